@@ -1,0 +1,8 @@
+package io.streamhouse.model;
+
+/** What a relation is. */
+public enum RelationKind {
+    TABLE,
+    VIEW,
+    MATERIALIZED_VIEW
+}

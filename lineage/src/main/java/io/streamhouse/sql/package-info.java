@@ -1,0 +1,5 @@
+/** Statements as text: splitting scripts, parsing Flink's dialect, positions of errors, completion. */
+@NullMarked
+package io.streamhouse.sql;
+
+import org.jspecify.annotations.NullMarked;
