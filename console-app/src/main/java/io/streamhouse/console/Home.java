@@ -1,0 +1,35 @@
+package io.streamhouse.console;
+
+import java.nio.file.Path;
+
+/**
+ * The folder everything lives in; what lies where is a promise, see {@code docs/home.md}.
+ *
+ * @param folder absolute
+ */
+public record Home(Path folder) {
+
+    /** The default catalog's Paimon warehouse. */
+    public Path warehouse() {
+        return folder.resolve("warehouse");
+    }
+
+    /** Checkpoints, savepoints and catalog store of the embedded engine. */
+    public Path engine() {
+        return folder.resolve("engine");
+    }
+
+    /** The console's own database, without H2's file ending. */
+    public Path database() {
+        return folder.resolve("console");
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    /** Uploads and whatever else may be lost at a restart. */
+    public Path temporary() {
+        return folder.resolve("tmp");
+    }
+}

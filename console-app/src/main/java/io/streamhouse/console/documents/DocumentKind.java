@@ -1,0 +1,17 @@
+package io.streamhouse.console.documents;
+
+/** What a document is of. The name is stored: renaming one needs a migration. */
+public enum DocumentKind {
+    /** An SQL script saved by name. */
+    SCRIPT,
+    /** The open tabs of a person's SQL page. */
+    SQL_WORKSPACE,
+    /** How to reach an engine, and which one is in use. */
+    ENGINE_CONNECTION,
+    /** A Paimon warehouse or other catalog attached to the console. */
+    CATALOG,
+    /** What a person chose for themselves: colour scheme and the like. */
+    PREFERENCES,
+    /** The sample shop: whether it runs and how fast. */
+    SAMPLE
+}

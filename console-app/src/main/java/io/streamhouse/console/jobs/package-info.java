@@ -1,0 +1,5 @@
+/** Flink jobs, running and finished. */
+@NullMarked
+package io.streamhouse.console.jobs;
+
+import org.jspecify.annotations.NullMarked;
