@@ -1,0 +1,110 @@
+package io.streamhouse.component;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers, sizes and durations for people. Exact values belong in a tooltip beside them. */
+public final class Formats {
+
+    private static final String[] SIZES = {"B", "KB", "MB", "GB", "TB", "PB"};
+    private static final String[] COUNTS = {"", "k", "M", "B", "T"};
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private Formats() {}
+
+    /** {@code 12,345,678}. */
+    public static String number(long value) {
+        return format("#,##0", value);
+    }
+
+    /** {@code 950}, {@code 12.3k}, {@code 4.5M}: three digits that tell enough. */
+    public static String count(long value) {
+        double rest = value;
+        int unit = 0;
+        while (Math.abs(rest) >= 999.5 && unit < COUNTS.length - 1) {
+            rest /= 1000;
+            unit++;
+        }
+        return digits(rest) + COUNTS[unit];
+    }
+
+    /** {@code 0 B}, {@code 1.5 KB}, {@code 12 MB}, in steps of 1,024. */
+    public static String bytes(long bytes) {
+        double rest = bytes;
+        int unit = 0;
+        while (Math.abs(rest) >= 1023.5 && unit < SIZES.length - 1) {
+            rest /= 1024;
+            unit++;
+        }
+        return digits(rest) + " " + SIZES[unit];
+    }
+
+    /** {@code 8 ms}, {@code 1.2 s}, {@code 12 s}, {@code 3 min 5 s}, {@code 2 h 10 min}, {@code 4 d 3 h}. */
+    public static String duration(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + duration(duration.negated());
+        }
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 9_950) {
+            return format("0.#", millis / 1000.0) + " s";
+        }
+        long seconds = Math.round(millis / 1000.0);
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return two(seconds / 60, "min", seconds % 60, "s");
+        }
+        long minutes = seconds / 60;
+        if (minutes < 24 * 60) {
+            return two(minutes / 60, "h", minutes % 60, "min");
+        }
+        long hours = minutes / 60;
+        return two(hours / 24, "d", hours % 24, "h");
+    }
+
+    /** A share between 0 and 1 as {@code 99.2 %}; never rounded up to 100 % nor down to 0 %. */
+    public static String percent(double share) {
+        if (share > 0 && share < 0.001) {
+            return "< 0.1 %";
+        }
+        if (share < 1 && share > 0.999) {
+            return "> 99.9 %";
+        }
+        return format("0.#", share * 100) + " %";
+    }
+
+    /** Per second: {@code 830/s}, {@code 12.3k/s}, {@code 0.4/s}. */
+    public static String rate(double perSecond) {
+        return (perSecond < 10 ? format("0.#", perSecond) : count(Math.round(perSecond))) + "/s";
+    }
+
+    /** The exact moment: {@code 2026-11-22 17:40:03}. */
+    public static String moment(Instant moment, ZoneId zone) {
+        return MOMENT.format(moment.atZone(zone));
+    }
+
+    private static String two(long big, String bigUnit, long small, String smallUnit) {
+        return small == 0 ? big + " " + bigUnit : big + " " + bigUnit + " " + small + " " + smallUnit;
+    }
+
+    private static String digits(double value) {
+        double size = Math.abs(value);
+        if (size < 9.995 && value != Math.rint(value)) {
+            return format("0.##", value);
+        }
+        return format(size < 99.95 && value != Math.rint(value) ? "0.#" : "0", value);
+    }
+
+    private static String format(String pattern, double value) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+    }
+}

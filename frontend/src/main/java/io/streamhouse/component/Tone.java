@@ -1,0 +1,21 @@
+package io.streamhouse.component;
+
+import java.util.Locale;
+
+/** What a colour means. The theme has one colour for each, with AA contrast in both schemes; never shown without a word. */
+public enum Tone {
+    NEUTRAL,
+    ACCENT,
+    OK,
+    WARN,
+    BAD,
+    /** The refresh modes: one colour each, everywhere. */
+    CONTINUOUS,
+    INCREMENTAL,
+    FULL;
+
+    /** The name that style sheets and scripts know it by. */
+    public String css() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
