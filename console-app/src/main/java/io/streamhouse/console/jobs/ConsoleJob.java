@@ -1,0 +1,27 @@
+package io.streamhouse.console.jobs;
+
+import io.streamhouse.model.JobSummary;
+import io.streamhouse.model.RelationId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job as the cluster reports it, and what the console knows of it.
+ *
+ * @param feeds the relations it writes to; empty for a query, and for a job whose name was chosen by hand
+ */
+public record ConsoleJob(JobSummary summary, List<RelationId> feeds, Optional<JobRecord> record) {
+
+    public ConsoleJob {
+        feeds = List.copyOf(feeds);
+    }
+
+    /** What a person calls it: the relations it feeds, or else the name the cluster has. */
+    public String title() {
+        if (feeds.isEmpty()) {
+            return summary.name();
+        }
+        String first = feeds.getFirst().toString();
+        return feeds.size() == 1 ? first : first + " and " + (feeds.size() - 1) + " more";
+    }
+}
