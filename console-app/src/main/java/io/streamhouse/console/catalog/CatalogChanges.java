@@ -1,0 +1,125 @@
+package io.streamhouse.console.catalog;
+
+import io.streamhouse.console.settings.Connections;
+import io.streamhouse.engine.EngineSession;
+import io.streamhouse.engine.StatementHandle;
+import io.streamhouse.engine.StatementHandle.Complete;
+import io.streamhouse.engine.StatementHandle.Failed;
+import io.streamhouse.engine.StatementHandle.Page;
+import io.streamhouse.engine.StatementHandle.Waiting;
+import io.streamhouse.engine.Warehouse;
+import io.streamhouse.model.Actor;
+import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ExecutionMode;
+import io.streamhouse.model.Identifiers;
+import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RelationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Service;
+
+/** Creates databases and drops relations. Through the engine's SQL, as every other Flink client would. */
+@Service
+public class CatalogChanges {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private final Connections connections;
+    private final Catalogs catalogs;
+    private final CatalogIndex index;
+    private final InstantSource clock;
+
+    CatalogChanges(Connections connections, Catalogs catalogs, CatalogIndex index, InstantSource clock) {
+        this.connections = connections;
+        this.catalogs = catalogs;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    /** @throws ProblemException ALREADY_EXISTS, INVALID_REQUEST, ENGINE_STARTING, ENGINE_UNREACHABLE */
+    public void createDatabase(Actor actor, DatabaseId id) {
+        if (id.name().isBlank()) {
+            throw new ProblemException(ErrorCode.INVALID_REQUEST, "A database needs a name");
+        }
+        if (connections.warehouse(id.catalog()).databases().contains(id)) {
+            throw new ProblemException(
+                    ErrorCode.ALREADY_EXISTS, "There is a database " + id + " already", "Choose another name");
+        }
+        run(actor, "CREATE DATABASE " + id.quoted());
+    }
+
+    /** Drops an empty database. */
+    public void dropDatabase(Actor actor, DatabaseId id) {
+        run(actor, "DROP DATABASE " + id.quoted() + " RESTRICT");
+    }
+
+    /** What dropping a relation would lose. */
+    public Loss lossOf(RelationId id) {
+        RelationOverview overview = catalogs.relation(id);
+        boolean stored = overview.stored();
+        Warehouse warehouse = connections.warehouse(id.catalog());
+        return new Loss(
+                id,
+                overview.kind(),
+                overview.facts(),
+                stored ? warehouse.tags(id) : List.of(),
+                stored ? warehouse.branches(id) : List.of(),
+                stored ? warehouse.consumers(id) : List.of(),
+                dependants(id));
+    }
+
+    /** Drops a relation with everything it holds. */
+    public void drop(Actor actor, RelationId id) {
+        String what =
+                switch (catalogs.definition(id).kind()) {
+                    case TABLE -> "TABLE";
+                    case VIEW -> "VIEW";
+                    case MATERIALIZED_VIEW -> "MATERIALIZED TABLE";
+                };
+        run(actor, "DROP " + what + " " + id.quoted());
+    }
+
+    /** By name only: which view really reads what is for the lineage to say. */
+    private List<RelationId> dependants(RelationId id) {
+        Pattern name = Pattern.compile("(?<![\\w`])(?:" + Pattern.quote(id.name()) + "(?!\\w)|"
+                + Pattern.quote(Identifiers.quote(id.name())) + ")");
+        return index.relations().stream()
+                .filter(relation -> !relation.ref().id().equals(id))
+                .filter(relation -> relation.query()
+                        .filter(query -> name.matcher(query).find())
+                        .isPresent())
+                .map(relation -> relation.ref().id())
+                .toList();
+    }
+
+    private void run(Actor actor, String sql) {
+        try (EngineSession session = connections.engine().open(actor, connections.sessionSettings());
+                StatementHandle handle = session.submit(sql, ExecutionMode.BATCH)) {
+            Instant deadline = clock.instant().plus(PATIENCE);
+            while (!finished(handle.fetch(STEP))) {
+                if (clock.instant().isAfter(deadline)) {
+                    throw new ProblemException(
+                            ErrorCode.TIMEOUT,
+                            "The engine has not finished within " + PATIENCE.toSeconds() + " s: " + sql,
+                            "Look again in a while whether it was done, and at the engine's state");
+                }
+            }
+        } finally {
+            index.refresh();
+        }
+    }
+
+    private static boolean finished(StatementHandle.Fetched fetched) {
+        return switch (fetched) {
+            case Waiting ignored -> false;
+            case Page ignored -> false;
+            case Complete ignored -> true;
+            case Failed failed -> throw new ProblemException(failed.problem());
+        };
+    }
+}
