@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
 /** Creates databases and drops relations. Through the engine's SQL, as every other Flink client would. */
@@ -34,7 +35,7 @@ public class CatalogChanges {
     private final CatalogIndex index;
     private final InstantSource clock;
 
-    CatalogChanges(Connections connections, Catalogs catalogs, CatalogIndex index, InstantSource clock) {
+    CatalogChanges(@Lazy Connections connections, Catalogs catalogs, CatalogIndex index, InstantSource clock) {
         this.connections = connections;
         this.catalogs = catalogs;
         this.index = index;

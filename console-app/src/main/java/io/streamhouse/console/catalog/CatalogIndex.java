@@ -29,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -58,7 +59,7 @@ class CatalogIndex implements DisposableBean {
     private volatile boolean loaded;
     private RelationId rereadFrom = new RelationId(" ", " ", " ");
 
-    CatalogIndex(Connections connections, InstantSource clock) {
+    CatalogIndex(@Lazy Connections connections, InstantSource clock) {
         this.connections = connections;
         this.clock = clock;
     }

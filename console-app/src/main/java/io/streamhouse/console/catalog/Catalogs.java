@@ -21,6 +21,7 @@ import io.streamhouse.model.Tag;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
 /**
@@ -36,7 +37,7 @@ public class Catalogs {
     private final Connections connections;
     private final CatalogIndex index;
 
-    Catalogs(Connections connections, CatalogIndex index) {
+    Catalogs(@Lazy Connections connections, CatalogIndex index) {
         this.connections = connections;
         this.index = index;
     }

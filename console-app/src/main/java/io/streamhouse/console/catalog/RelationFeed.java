@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,7 +48,7 @@ public class RelationFeed implements DisposableBean {
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("relation-feed").daemon().factory());
 
-    RelationFeed(Connections connections) {
+    RelationFeed(@Lazy Connections connections) {
         this.connections = connections;
         worker.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
