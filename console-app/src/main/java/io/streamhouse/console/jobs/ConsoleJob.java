@@ -18,10 +18,6 @@ public record ConsoleJob(JobSummary summary, List<RelationId> feeds, Optional<Jo
 
     /** What a person calls it: the relations it feeds, or else the name the cluster has. */
     public String title() {
-        if (feeds.isEmpty()) {
-            return summary.name();
-        }
-        String first = feeds.getFirst().toString();
-        return feeds.size() == 1 ? first : first + " and " + (feeds.size() - 1) + " more";
+        return feeds.isEmpty() ? summary.name() : FedRelations.words(feeds);
     }
 }

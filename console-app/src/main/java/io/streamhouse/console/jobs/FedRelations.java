@@ -41,6 +41,12 @@ final class FedRelations {
                 .toList();
     }
 
+    /** The relations in few words, one of them at least. */
+    static String words(List<RelationId> relations) {
+        String first = relations.getFirst().toString();
+        return relations.size() == 1 ? first : first + " and " + (relations.size() - 1) + " more";
+    }
+
     private static String stem(String name) {
         var matcher = NUMBERED.matcher(name);
         return matcher.matches() ? matcher.group(1) : name;

@@ -41,7 +41,7 @@ final class Feed<T> {
     }
 
     /** Hands every look to the watcher, the last one known at once, until the result is closed. */
-    synchronized AutoCloseable watch(Consumer<T> watcher) {
+    synchronized Watch watch(Consumer<T> watcher) {
         watchers.add(watcher);
         latest().ifPresent(seen -> tell(watcher, seen));
         if (polling == null) {

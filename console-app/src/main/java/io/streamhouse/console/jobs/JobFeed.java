@@ -31,12 +31,12 @@ public class JobFeed {
     }
 
     /** Calls {@code watcher} with every look at the list, from another thread, until the result is closed. */
-    public AutoCloseable watch(Consumer<JobsSeen> watcher) {
+    public Watch watch(Consumer<JobsSeen> watcher) {
         return list.watch(watcher);
     }
 
     /** Calls {@code watcher} with every look at the job, from another thread, until the result is closed. */
-    public AutoCloseable watch(JobId id, Consumer<JobSeen> watcher) {
+    public Watch watch(JobId id, Consumer<JobSeen> watcher) {
         single.values().removeIf(feed -> !feed.watched());
         return single.computeIfAbsent(id, job -> new Feed<>(() -> jobs.look(job), JOB_EVERY, scheduler))
                 .watch(watcher);

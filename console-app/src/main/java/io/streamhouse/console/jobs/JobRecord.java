@@ -4,7 +4,9 @@ import io.streamhouse.model.Actor;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.Redactor;
+import io.streamhouse.model.RelationId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,12 @@ public record JobRecord(
         Optional<Savepoint> savepoint,
         Optional<JobId> resumedAs,
         Optional<JobId> resumedFrom) {
+
+    /** What a person calls it: the relations it fed, or else its name. */
+    public String title() {
+        List<RelationId> feeds = name.map(FedRelations::of).orElse(List.of());
+        return feeds.isEmpty() ? name.orElse(id.value()) : FedRelations.words(feeds);
+    }
 
     /** Whether the console can start it again from where it stopped. */
     public boolean resumable() {
