@@ -414,6 +414,6 @@ public final class PaimonWarehouse implements Warehouse {
                 options.partitionDefaultName(),
                 table.schema().logicalPartitionType(),
                 table.partitionKeys().toArray(String[]::new),
-                options.legacyPartitionName());
+                false);
     }
 }

@@ -42,8 +42,9 @@ final class RowReader {
         }
     }
 
+    /** The row as part of what the table holds: how it came to be there makes no difference. */
     Row read(InternalRow row) {
-        return new Row(kind(row.getRowKind()), values(row));
+        return new Row(RowKind.INSERT, values(row));
     }
 
     private List<@Nullable Object> values(InternalRow row) {
@@ -53,15 +54,6 @@ final class RowReader {
             values.add(value == null ? null : converters.get(i).apply(value));
         }
         return values;
-    }
-
-    private static RowKind kind(org.apache.paimon.types.RowKind kind) {
-        return switch (kind) {
-            case INSERT -> RowKind.INSERT;
-            case UPDATE_BEFORE -> RowKind.UPDATE_BEFORE;
-            case UPDATE_AFTER -> RowKind.UPDATE_AFTER;
-            case DELETE -> RowKind.DELETE;
-        };
     }
 
     private static Function<Object, Object> converter(DataType type) {
