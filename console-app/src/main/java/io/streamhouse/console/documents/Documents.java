@@ -91,6 +91,15 @@ public class Documents {
         }
     }
 
+    /**
+     * Forgets the revisions before {@code revision}: for documents that are saved as one types, whose every state is of
+     * no use to anybody.
+     */
+    @Transactional
+    public void forgetBefore(DocumentKind kind, String id, long revision) {
+        store.forgetBefore(kind, id, revision);
+    }
+
     private static ProblemException gone(DocumentKind kind, String id) {
         return new ProblemException(ErrorCode.NOT_FOUND, "There is no " + words(kind) + " " + id);
     }

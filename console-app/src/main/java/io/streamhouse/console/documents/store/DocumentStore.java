@@ -109,6 +109,15 @@ public class DocumentStore {
         return deleted == 1;
     }
 
+    public void forgetBefore(DocumentKind kind, String id, long revision) {
+        db.deleteFrom(DOCUMENT_REVISION)
+                .where(
+                        DOCUMENT_REVISION.KIND.eq(kind.name()),
+                        DOCUMENT_REVISION.ID.eq(id),
+                        DOCUMENT_REVISION.REVISION.lt(revision))
+                .execute();
+    }
+
     private void remember(Document document, Actor actor, boolean deleted, long revision, Instant at) {
         db.insertInto(DOCUMENT_REVISION)
                 .set(DOCUMENT_REVISION.KIND, document.kind().name())

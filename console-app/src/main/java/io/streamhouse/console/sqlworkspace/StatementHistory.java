@@ -1,0 +1,85 @@
+package io.streamhouse.console.sqlworkspace;
+
+import io.streamhouse.console.sqlworkspace.store.HistoryStore;
+import io.streamhouse.model.Actor;
+import io.streamhouse.model.ExecutionMode;
+import io.streamhouse.model.Problem;
+import io.streamhouse.model.Redactor;
+import jakarta.annotation.PostConstruct;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Service;
+
+/** Remembers every statement that was run, over restarts, with its secrets hidden. Bounded by age and by number. */
+@Service
+public class StatementHistory {
+
+    static final int MAX_ENTRIES = 5_000;
+    static final Duration MAX_AGE = Duration.ofDays(180);
+    private static final int MAX_STATEMENT = 100_000;
+    private static final int PRUNE_EVERY = 100;
+
+    private final HistoryStore store;
+    private final InstantSource clock;
+    private final AtomicInteger sincePruned = new AtomicInteger();
+
+    StatementHistory(HistoryStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** What was running when the console ended was cut off; say so rather than let it run for ever. */
+    @PostConstruct
+    void closeWhatWasCutOff() {
+        store.interruptRunning(clock.instant());
+        store.prune(clock.instant().minus(MAX_AGE), MAX_ENTRIES);
+    }
+
+    long started(Actor actor, String statement, ExecutionMode mode, String connection, Namespace namespace) {
+        if (sincePruned.incrementAndGet() % PRUNE_EVERY == 0) {
+            store.prune(clock.instant().minus(MAX_AGE), MAX_ENTRIES);
+        }
+        return store.insert(actor, kept(statement), mode, connection, namespace, clock.instant());
+    }
+
+    void ended(long id, StatementRun run) {
+        HistoryOutcome outcome =
+                switch (run.state()) {
+                    case SUCCEEDED -> HistoryOutcome.SUCCEEDED;
+                    case SUBMITTED -> HistoryOutcome.SUBMITTED;
+                    case CANCELLED, SKIPPED -> HistoryOutcome.CANCELLED;
+                    case FAILED -> HistoryOutcome.FAILED;
+                    case QUEUED, WAITING, PLANNING, RUNNING -> HistoryOutcome.INTERRUPTED;
+                };
+        Optional<Long> rows = run.isQuery() ? Optional.of(run.result().total()) : Optional.empty();
+        store.finish(
+                id,
+                outcome,
+                rows,
+                run.job(),
+                run.problem().map(Problem::code),
+                run.problem().map(problem -> Redactor.text(problem.what())),
+                clock.instant());
+    }
+
+    /**
+     * The latest statements of an actor, newest first.
+     *
+     * @param search every word of it occurs in the statement; empty for all
+     */
+    public List<HistoryEntry> find(Actor actor, String search, int limit) {
+        return store.find(actor, search, limit);
+    }
+
+    public void clear(Actor actor) {
+        store.clear(actor);
+    }
+
+    private static String kept(String statement) {
+        String redacted = Redactor.text(statement);
+        return redacted.length() <= MAX_STATEMENT ? redacted : redacted.substring(0, MAX_STATEMENT) + " …";
+    }
+}
