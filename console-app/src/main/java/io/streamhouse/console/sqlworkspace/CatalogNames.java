@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
 /**
@@ -52,7 +53,7 @@ public class CatalogNames {
     private volatile Map<String, Map<String, List<RelationRef>>> names = Map.of();
     private volatile Instant readAt = Instant.EPOCH;
 
-    CatalogNames(Connections connections, InstantSource clock) {
+    CatalogNames(@Lazy Connections connections, InstantSource clock) {
         this.connections = connections;
         this.clock = clock;
     }

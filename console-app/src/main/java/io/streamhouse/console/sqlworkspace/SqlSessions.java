@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
 /** The sessions that are open: one for each tab of a page, and those that programs asked for. Idle ones are ended. */
@@ -36,7 +37,7 @@ public class SqlSessions {
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sql-session-sweeper").daemon().factory());
 
-    SqlSessions(Connections connections, InstantSource clock) {
+    SqlSessions(@Lazy Connections connections, InstantSource clock) {
         this.connections = connections;
         this.clock = clock;
         sweeper.scheduleWithFixedDelay(this::endIdle, 1, 1, TimeUnit.MINUTES);

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Runs the statements of a script one after the other in a session, up to the first that does not end well. */
@@ -38,7 +39,7 @@ final class StatementRunner {
     private final StatementHistory history;
     private final InstantSource clock;
 
-    StatementRunner(Connections connections, Admission admission, StatementHistory history, InstantSource clock) {
+    StatementRunner(@Lazy Connections connections, Admission admission, StatementHistory history, InstantSource clock) {
         this.connections = connections;
         this.admission = admission;
         this.history = history;
