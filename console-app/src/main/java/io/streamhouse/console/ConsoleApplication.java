@@ -13,7 +13,14 @@ import org.springframework.context.annotation.Bean;
 /** The console as one Spring Boot application. */
 @SpringBootApplication
 @Push
-@PWA(name = "Streamhouse Console", shortName = "Streamhouse")
+@PWA(
+        name = "Streamhouse Console",
+        shortName = "Streamhouse",
+        description = "Tables, streaming SQL and materialized views on Flink and Paimon",
+        startPath = "sql",
+        themeColor = "#1f5fd0",
+        backgroundColor = "#111418",
+        offlinePath = "offline.html")
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("styles.css")
 public class ConsoleApplication implements AppShellConfigurator {
