@@ -1,6 +1,7 @@
 package io.streamhouse.console.settings;
 
 import io.streamhouse.model.ClusterOverview;
+import io.streamhouse.model.EngineKind;
 import io.streamhouse.model.EngineState;
 import io.streamhouse.model.ProblemException;
 import jakarta.annotation.PreDestroy;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** Tells every open page how the engine is doing: one look for all of them, and none while nobody looks. */
@@ -28,17 +30,20 @@ public class EngineFeed {
      */
     public record Seen(EngineStatus status, Optional<ClusterOverview> cluster) {}
 
-    private final Connections connections;
+    private final ObjectProvider<Connections> connections;
     private final List<Consumer<Seen>> watchers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("engine-feed").daemon().factory());
     private final AutoCloseable subscription;
     private volatile Seen latest;
 
-    EngineFeed(Connections connections) {
+    EngineFeed(ObjectProvider<Connections> connections) {
         this.connections = connections;
-        this.latest = new Seen(connections.status(), Optional.empty());
-        this.subscription = connections.onChange(() -> scheduler.execute(this::look));
+        this.latest = new Seen(status(), Optional.empty());
+        this.subscription = connections.stream()
+                .findFirst()
+                .map(found -> found.onChange(() -> scheduler.execute(this::look)))
+                .orElse(() -> {});
         scheduler.scheduleWithFixedDelay(
                 () -> {
                     if (!watchers.isEmpty()) {
@@ -52,7 +57,7 @@ public class EngineFeed {
 
     /** What was seen last. */
     public Seen latest() {
-        return new Seen(connections.status(), latest.cluster());
+        return new Seen(status(), latest.cluster());
     }
 
     /** Calls {@code watcher} with everything new, from another thread, until the result is run. */
@@ -63,7 +68,7 @@ public class EngineFeed {
     }
 
     private void look() {
-        EngineStatus status = connections.status();
+        EngineStatus status = status();
         Seen seen = new Seen(status, cluster(status));
         if (!seen.equals(latest)) {
             latest = seen;
@@ -77,12 +82,19 @@ public class EngineFeed {
         }
     }
 
+    private EngineStatus status() {
+        return connections.stream()
+                .findFirst()
+                .map(Connections::status)
+                .orElse(new EngineStatus(EngineKind.EMBEDDED, EngineState.STARTING, "", "Starting", 0));
+    }
+
     private Optional<ClusterOverview> cluster(EngineStatus status) {
         if (status.state() != EngineState.READY && status.state() != EngineState.WARMING_UP) {
             return Optional.empty();
         }
         try {
-            return Optional.of(connections.jobs().overview());
+            return Optional.of(connections.getObject().jobs().overview());
         } catch (ProblemException e) {
             // Whoever keeps the connection notices too, and says so in the status.
             LOG.log(System.Logger.Level.DEBUG, "The cluster does not tell its slots", e);
