@@ -5,8 +5,10 @@ import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.server.PWA;
 import com.vaadin.flow.theme.aura.Aura;
+import io.streamhouse.console.launch.Launcher;
+import io.streamhouse.console.launch.Terminal;
 import java.time.InstantSource;
-import org.springframework.boot.SpringApplication;
+import java.util.List;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -28,7 +30,11 @@ public class ConsoleApplication implements AppShellConfigurator {
     private static final long serialVersionUID = 1L;
 
     public static void main(String[] args) {
-        SpringApplication.run(ConsoleApplication.class, args);
+        int exitCode =
+                new Launcher(ConsoleApplication.class, Terminal.ofThisProcess()).launch(List.of(args), System.getenv());
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
     /** The only clock of the process. */

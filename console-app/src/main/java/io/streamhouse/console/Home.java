@@ -32,4 +32,19 @@ public record Home(Path folder) {
     public Path temporary() {
         return folder.resolve("tmp");
     }
+
+    /** Says which format the home has, so that an older console refuses it. */
+    public Path format() {
+        return folder.resolve("format");
+    }
+
+    /** Held by the process that has the home. */
+    public Path lock() {
+        return folder.resolve("lock");
+    }
+
+    /** The file H2 makes of {@link #database()}. */
+    public Path databaseFile() {
+        return folder.resolve("console.mv.db");
+    }
 }
