@@ -1,0 +1,30 @@
+package io.streamhouse.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class RedactorTest {
+
+    @Test
+    void hides_values_whose_keys_say_so() {
+        assertThat(Redactor.text("WITH ('s3.secret-key' = 'it''s me', 'path' = '/a', password='x')"))
+                .isEqualTo("WITH ('s3.secret-key' = '******', 'path' = '/a', password='******')");
+        assertThat(Redactor.text("jdbc:mysql://me:pass@host/db")).isEqualTo("jdbc:mysql://******@host/db");
+        assertThat(Redactor.text("'token' = 'never closed")).isEqualTo("'token' = '******'");
+    }
+
+    @Test
+    void takes_a_text_of_megabytes_in_one_pass() {
+        String letters = "a".repeat(2_000_000);
+        String quoted = "'" + "b''".repeat(500_000) + "'";
+        String spaces = "SELECT" + " ".repeat(1_000_000) + "1";
+        String text = letters + " " + quoted + spaces + " 'secret' = 'x'";
+
+        String shown = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Redactor.text(text));
+
+        assertThat(shown).isEqualTo(letters + " " + quoted + spaces + " 'secret' = '******'");
+    }
+}
