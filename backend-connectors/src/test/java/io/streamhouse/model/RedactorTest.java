@@ -17,6 +17,16 @@ final class RedactorTest {
     }
 
     @Test
+    void is_not_misled_by_apostrophes_and_quotes_in_quotes() {
+        assertThat(Redactor.text("can't open 'token' = 'x'")).isEqualTo("can't open 'token' = '******'");
+        assertThat(Redactor.text("SET 'init' = 'SET ''api.key'' = ''x y'';'"))
+                .isEqualTo("SET 'init' = 'SET ''api.key'' = ''******'';'");
+        assertThat(Redactor.text("'password' = '', 'a' = 'b'")).isEqualTo("'password' = '', 'a' = 'b'");
+        assertThat(Redactor.text("'password' = '''q'' z', 'a' = 'b'")).isEqualTo("'password' = '******', 'a' = 'b'");
+        assertThat(Redactor.text("WHERE token = other")).isEqualTo("WHERE token = other");
+    }
+
+    @Test
     void takes_a_text_of_megabytes_in_one_pass() {
         String letters = "a".repeat(2_000_000);
         String quoted = "'" + "b''".repeat(500_000) + "'";
