@@ -1,14 +1,10 @@
 package io.streamhouse.console.catalog.api;
 
+import io.streamhouse.console.http.JsonValues;
 import io.streamhouse.model.Column;
 import io.streamhouse.model.Preview;
 import io.streamhouse.model.Row;
-import io.streamhouse.model.ValueText;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,7 @@ record PreviewBody(
     /** A column of the rows. */
     record ColumnBody(String name, String type) {}
 
-    /** Values in the order of the columns; numbers, booleans, lists and maps as such, everything else as text. */
+    /** Values in the order of the columns. */
     record RowBody(String kind, List<@Nullable Object> values) {}
 
     static PreviewBody of(Preview preview) {
@@ -39,30 +35,6 @@ record PreviewBody(
     }
 
     private static RowBody row(Row row) {
-        List<@Nullable Object> values = new ArrayList<>();
-        row.values().forEach(value -> values.add(json(value)));
-        return new RowBody(row.kind().shortForm(), values);
-    }
-
-    private static @Nullable Object json(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Boolean flag -> flag;
-            case Double number when !Double.isFinite(number) -> number.toString();
-            case Float number when !Float.isFinite(number) -> number.toString();
-            case BigDecimal number -> number;
-            case Number number -> number;
-            case List<?> items -> {
-                List<@Nullable Object> list = new ArrayList<>();
-                items.forEach(item -> list.add(json(item)));
-                yield list;
-            }
-            case Map<?, ?> entries -> {
-                Map<String, @Nullable Object> map = new LinkedHashMap<>();
-                entries.forEach((key, item) -> map.put(ValueText.of(key), json(item)));
-                yield map;
-            }
-            default -> ValueText.of(value);
-        };
+        return new RowBody(row.kind().shortForm(), JsonValues.all(row.values()));
     }
 }

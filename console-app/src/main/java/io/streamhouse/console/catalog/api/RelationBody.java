@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 record RelationBody(
         String id,
         RelationKind kind,
-        List<ColumnBody> columns,
+        List<RelationColumn> columns,
         List<String> primaryKey,
         List<String> partitionKeys,
-        @Nullable WatermarkBody watermark,
+        @Nullable RelationWatermark watermark,
         Map<String, String> options,
         @Nullable String comment,
         @Nullable String query,
@@ -34,14 +34,14 @@ record RelationBody(
         @Nullable Instant lastCommit) {
 
     /** A column; {@code computedAs} is null for stored ones. */
-    record ColumnBody(
+    record RelationColumn(
             String name,
             String type,
             boolean nullable,
             @Nullable String comment,
             @Nullable String computedAs) {
-        static ColumnBody of(Column column) {
-            return new ColumnBody(
+        static RelationColumn of(Column column) {
+            return new RelationColumn(
                     column.name(),
                     column.type(),
                     column.nullable(),
@@ -51,19 +51,19 @@ record RelationBody(
     }
 
     /** Where event time comes from. */
-    record WatermarkBody(String column, String expression) {}
+    record RelationWatermark(String column, String expression) {}
 
     static RelationBody of(RelationOverview relation) {
         Optional<TableFacts> facts = relation.facts();
         return new RelationBody(
                 relation.id().toString(),
                 relation.kind(),
-                relation.schema().columns().stream().map(ColumnBody::of).toList(),
+                relation.schema().columns().stream().map(RelationColumn::of).toList(),
                 relation.schema().primaryKey(),
                 relation.schema().partitionKeys(),
                 relation.schema()
                         .watermark()
-                        .map(watermark -> new WatermarkBody(watermark.column(), watermark.expression()))
+                        .map(watermark -> new RelationWatermark(watermark.column(), watermark.expression()))
                         .orElse(null),
                 relation.options(),
                 relation.comment().orElse(null),

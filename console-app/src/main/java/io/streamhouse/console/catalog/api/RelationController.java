@@ -129,8 +129,8 @@ class RelationController {
 
     @GetMapping("/{id}/ddl")
     @Operation(summary = "The statement that would create the relation again, secrets hidden")
-    DdlBody ddl(@PathVariable String id) {
-        return new DdlBody(catalogs.definition(parse(id)).ddl());
+    RelationDdlBody ddl(@PathVariable String id) {
+        return new RelationDdlBody(catalogs.definition(parse(id)).ddl());
     }
 
     /** Empty for one that went away, or broke, since it was listed: the others are still worth an answer. */
@@ -164,5 +164,5 @@ class RelationController {
     }
 
     /** A relation's DDL. */
-    record DdlBody(String ddl) {}
+    record RelationDdlBody(String ddl) {}
 }
