@@ -26,6 +26,7 @@ import io.streamhouse.console.catalog.ui.TreeItem.CatalogItem;
 import io.streamhouse.console.catalog.ui.TreeItem.DatabaseItem;
 import io.streamhouse.console.catalog.ui.TreeItem.RelationItem;
 import io.streamhouse.model.RelationId;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -234,7 +235,7 @@ final class CatalogTree extends Aside {
             now.forEach(catalog -> tree.expand(new CatalogItem(catalog.name())));
             now.getFirst().databases().stream()
                     .filter(database -> !database.relations().isEmpty())
-                    .findFirst()
+                    .min(Comparator.comparingInt(database -> database.relations().size()))
                     .ifPresent(database -> tree.expand(new DatabaseItem(database.id())));
         }
         showHits();
