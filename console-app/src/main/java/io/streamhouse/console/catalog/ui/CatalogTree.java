@@ -235,7 +235,8 @@ final class CatalogTree extends Aside {
             now.forEach(catalog -> tree.expand(new CatalogItem(catalog.name())));
             now.getFirst().databases().stream()
                     .filter(database -> !database.relations().isEmpty())
-                    .min(Comparator.comparingInt(database -> database.relations().size()))
+                    .min(Comparator.comparingInt(
+                            database -> database.relations().size()))
                     .ifPresent(database -> tree.expand(new DatabaseItem(database.id())));
         }
         showHits();
