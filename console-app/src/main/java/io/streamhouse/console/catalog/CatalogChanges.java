@@ -98,7 +98,7 @@ public class CatalogChanges {
                 .toList();
     }
 
-    private void run(Actor actor, String sql) {
+    void run(Actor actor, String sql) {
         try (EngineSession session = connections.engine().open(actor, connections.sessionSettings());
                 StatementHandle handle = session.submit(sql, ExecutionMode.BATCH)) {
             Instant deadline = clock.instant().plus(PATIENCE);
