@@ -5,5 +5,7 @@ public enum Capability {
     /** Savepoints and checkpoints are on a storage that outlives the engine, so that a job can be resumed. */
     DURABLE_SAVEPOINTS,
     /** The CPU time of a job's threads can be read. */
-    THREAD_CPU_TIME
+    THREAD_CPU_TIME,
+    /** Statements may bring code of their own: ADD JAR, CREATE FUNCTION … USING JAR. */
+    LOAD_CODE
 }
