@@ -131,7 +131,7 @@ final class GatewaySession implements EngineSession {
     private void configure(String statement) throws GatewayException {
         gateway.post(
                 "/v4/sessions/" + handle + "/configure-session",
-                Map.of("statement", statement, "executionTimeout", SETUP_PATIENCE.toMillis()),
+                Map.of("statement", statement),
                 SETUP_PATIENCE);
     }
 
