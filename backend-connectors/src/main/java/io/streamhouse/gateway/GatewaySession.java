@@ -129,10 +129,7 @@ final class GatewaySession implements EngineSession {
     }
 
     private void configure(String statement) throws GatewayException {
-        gateway.post(
-                "/v4/sessions/" + handle + "/configure-session",
-                Map.of("statement", statement),
-                SETUP_PATIENCE);
+        gateway.post("/v4/sessions/" + handle + "/configure-session", Map.of("statement", statement), SETUP_PATIENCE);
     }
 
     private void readConfiguration() throws GatewayException {
