@@ -356,7 +356,9 @@ final class FailureReport {
 
     /** Without class names, secrets and excess. */
     static String words(String message) {
-        String plain = message.replaceFirst("^(?:Caused by: )?(?:[a-z0-9_]+\\.)+[A-Z][\\w$]*(?:Exception|Error): ", "");
+        String plain = message.replace("[Internal server error., <Exception on server side:", "")
+                .strip();
+        plain = plain.replaceFirst("^(?:Caused by: )?(?:[a-z0-9_]+\\.)+[A-Z][\\w$]*(?:Exception|Error): ", "");
         plain = CLASS_NAME.matcher(plain).replaceAll(found -> Matcher.quoteReplacement(spaced(found.group("name"))));
         plain = Redactor.text(plain).strip();
         return plain.length() <= LONGEST_MESSAGE ? plain : plain.substring(0, LONGEST_MESSAGE) + "…";

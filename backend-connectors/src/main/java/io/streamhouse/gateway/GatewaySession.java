@@ -200,7 +200,7 @@ final class GatewaySession implements EngineSession {
     }
 
     /** A job id of our own choosing: so a job can be found and stopped even before the gateway tells of it. */
-    private static JobId newJobId() {
+    static JobId newJobId() {
         UUID id = UUID.randomUUID();
         return new JobId(HexFormat.of().toHexDigits(id.getMostSignificantBits())
                 + HexFormat.of().toHexDigits(id.getLeastSignificantBits()));

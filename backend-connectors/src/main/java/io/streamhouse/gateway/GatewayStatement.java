@@ -81,7 +81,8 @@ final class GatewayStatement implements StatementHandle {
             String sql, StatementShape shape, ExecutionMode mode, StatementOptions options, Optional<JobId> job) {
 
         Request withoutOperatorNames() {
-            return new Request(sql, shape, mode, options.withoutOperatorNames(), job);
+            return new Request(
+                    sql, shape, mode, options.withoutOperatorNames(), job.map(refused -> GatewaySession.newJobId()));
         }
     }
 

@@ -12,8 +12,15 @@ final class StatementOptions {
             "paimon.*.*.*.source.operator-uid.suffix", "streamhouse",
             "paimon.*.*.*.sink.operator-uid.suffix", "streamhouse");
 
-    /** Longer than any query runs: with checkpoints a streaming SELECT would show its rows only after each of them. */
-    private static final String NEVER = "36500 d";
+    /**
+     * With exactly-once checkpoints a streaming SELECT would show its rows only after each of them. It needs none: a
+     * query that fails is run again by whoever asked.
+     */
+    private static final Map<String, String> NO_CHECKPOINTS =
+            Map.of("execution.checkpointing.mode", "AT_LEAST_ONCE", "execution.checkpointing.interval", "36500 d");
+
+    /** Paimon's sinks put late rows in order themselves and refuse Flink's operator for it. */
+    private static final String UPSERT_MATERIALIZE = "table.exec.sink.upsert-materialize";
 
     private final Map<String, String> options = new LinkedHashMap<>();
 
@@ -25,14 +32,13 @@ final class StatementOptions {
         options.put("execution.runtime-mode", mode.name());
         options.put("table.dml-sync", Boolean.toString(mode == ExecutionMode.BATCH));
         if (mode == ExecutionMode.STREAMING && shape.isQuery()) {
-            options.put("execution.checkpointing.interval", NEVER);
+            options.putAll(NO_CHECKPOINTS);
         }
         if (mode == ExecutionMode.STREAMING && shape.isWrite()) {
-            OPERATOR_NAMES.forEach((key, value) -> {
-                if (!session.containsKey(key)) {
-                    options.put(key, value);
-                }
-            });
+            Map<String, String> wanted = new LinkedHashMap<>(OPERATOR_NAMES);
+            wanted.put(UPSERT_MATERIALIZE, "NONE");
+            wanted.keySet().removeAll(session.keySet());
+            options.putAll(wanted);
         }
         options.putAll(own);
     }
