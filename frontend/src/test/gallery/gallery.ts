@@ -1,0 +1,151 @@
+import '../../main/resources/META-INF/frontend/streamhouse/chart';
+import '../../main/resources/META-INF/frontend/streamhouse/flow-graph';
+import '../../main/resources/META-INF/frontend/streamhouse/palette';
+import '../../main/resources/META-INF/frontend/streamhouse/relative-time';
+import '../../main/resources/META-INF/frontend/streamhouse/result-table';
+import { choose } from '../../main/resources/META-INF/frontend/streamhouse/scheme';
+import '../../main/resources/META-INF/frontend/streamhouse/scheme-switch';
+import '../../main/resources/META-INF/frontend/streamhouse/sql-editor';
+
+/* eslint-disable @typescript-eslint/no-explicit-any */
+const query = new URLSearchParams(location.search);
+choose((query.get('s') as any) ?? 'system');
+const only = query.get('only');
+if (only) {
+  document.body.classList.add('only');
+  document.querySelectorAll('section').forEach((each) => each.id === only || each.remove());
+}
+
+function put(section: string, tag: string, server: object, set: (element: any) => void) {
+  const host = document.getElementById(section);
+  if (!host) {
+    return;
+  }
+  const element = document.createElement(tag) as any;
+  element.$server = server;
+  element.style.height = '100%';
+  host.append(element);
+  set(element);
+  (window as any)[section] = element;
+}
+
+put(
+  'editor',
+  'sh-sql-editor',
+  {
+    complete: async (_text: string, offset: number) => [
+      { label: 'customer_id', kind: 'column', detail: 'BIGINT', insert: 'customer_id', from: offset, to: offset },
+      { label: 'orders', kind: 'table', detail: 'shop', insert: 'orders', from: offset, to: offset },
+      { label: 'COUNT', kind: 'function', detail: '', insert: 'COUNT(', from: offset, to: offset },
+    ],
+  },
+  (editor) => {
+    editor.label = 'SQL of tab 1';
+    editor.setText(
+      "-- revenue by country\nSELECT c.country, COUNT(*) AS orders, SUM(o.total) AS revenue\nFROM orders AS o\nJOIN customers AS c ON o.customer_id = c.id\nWHERE o.status <> 'CANCELLED' AND o.ordered_at > TIMESTAMP '2026-11-01 00:00:00'\nGROUP BY c.country;\n\nSELECT * FORM orders LIMIT 10;\n",
+    );
+    editor.statements = [
+      { from: 22, to: 234 },
+      { from: 250, to: 278 },
+    ];
+    editor.diagnostics = [{ fromLine: 8, fromColumn: 10, toLine: 8, toColumn: 14, message: '“FORM” is not expected here. Did you mean FROM?' }];
+  },
+);
+
+const columns = [
+  { name: 'order_id', type: 'BIGINT NOT NULL', layout: 'NUMBER' },
+  { name: 'customer', type: 'STRING', layout: 'TEXT' },
+  { name: 'status', type: 'STRING', layout: 'TEXT' },
+  { name: 'total', type: 'DECIMAL(10, 2)', layout: 'NUMBER' },
+  { name: 'ordered_at', type: 'TIMESTAMP(3)', layout: 'TIME' },
+  { name: 'address', type: 'ROW<city STRING, zip STRING>', layout: 'NESTED' },
+  { name: 'note', type: 'STRING', layout: 'TEXT' },
+];
+const status = ['PLACED', 'PAID', 'SHIPPED', 'CANCELLED'];
+const row = (n: number, kind = 'INSERT') => ({
+  kind,
+  cells: [
+    String(100_000 + n),
+    `Ada Lovelace ${n % 97}`,
+    status[n % 4],
+    (((n * 7919) % 100_000) / 100).toFixed(2),
+    `2026-11-${String((n % 28) + 1).padStart(2, '0')} 10:${String(n % 60).padStart(2, '0')}:00.123`,
+    `{"city":"Hamburg","zip":"20${n % 1000}"}`,
+    n % 3 === 0 ? null : `<b>left</b> at the door ${'and again '.repeat(n % 9)}`,
+  ],
+});
+const SIZE = 100_000;
+const rows = (from: number, to: number) => Array.from({ length: Math.min(to, SIZE) - from }, (_, at) => row(from + at));
+put(
+  'table',
+  'sh-result-table',
+  {
+    page: async (from: number) => ({ first: from, total: SIZE, finished: true, rows: rows(from, from + 500) }),
+    copyRows: async (from: number, to: number) => rows(from, to),
+  },
+  (table) => {
+    table.label = 'Orders';
+    table.columns = columns;
+    table.showRows({ first: 0, total: SIZE, finished: true, rows: rows(0, 500) }, 500);
+  },
+);
+
+let total = 0;
+let sent = 0;
+const kinds = ['INSERT', 'UPDATE_BEFORE', 'UPDATE_AFTER', 'DELETE'];
+window.setInterval(() => {
+  total += 500;
+}, 50);
+put(
+  'stream',
+  'sh-result-table',
+  {
+    ready: async () => {
+      const first = Math.max(sent, total - 1000);
+      const news = Array.from({ length: total - first }, (_, at) => row(first + at, kinds[(first + at) % 4]));
+      sent = total;
+      window.setTimeout(() => (window as any).stream.receiveChanges({ first, total, finished: false, rows: news }), 5);
+    },
+  },
+  (table) => {
+    (window as any).stream = table;
+    table.label = 'Changes of orders';
+    table.columns = columns;
+    table.showChanges(1000);
+  },
+);
+
+put('graph', 'sh-flow-graph', {}, (graph) => {
+  graph.label = 'Plan';
+  const node = (id: string, title: string, lines: string[], x: number, y: number, tone = 'neutral', badge = '') => ({ id, title, lines, badge, tone, x, y, width: 190, height: 66 });
+  graph.graph = {
+    width: 980,
+    height: 220,
+    nodes: [
+      node('1', 'Source: orders', ['12,300 rows/s', 'watermark 2 s'], 12, 20, 'ok', 'RUNNING'),
+      node('2', 'Source: customers', ['idle'], 12, 130, 'ok', 'RUNNING'),
+      node('3', 'Join', ['customer_id = id', 'state 120 MB, back-pressured 82 % of the time'], 270, 70, 'bad', 'BUSY'),
+      node('4', 'GroupAggregate', ['country'], 530, 70, 'warn', 'RUNNING'),
+      node('5', 'Sink: revenue', ['+I -U +U'], 780, 70, 'ok', 'RUNNING'),
+    ],
+    edges: [
+      { from: '1', to: '3', label: 'hash', points: [202, 53, 236, 53, 236, 92, 270, 92] },
+      { from: '2', to: '3', label: 'hash', points: [202, 163, 236, 163, 236, 114, 270, 114] },
+      { from: '3', to: '4', label: '', points: [460, 103, 530, 103] },
+      { from: '4', to: '5', label: '', points: [720, 103, 780, 103] },
+    ],
+  };
+});
+
+put('chart', 'sh-chart', {}, (chart) => {
+  chart.label = 'Lag';
+  const points = (base: number) => Array.from({ length: 90 }, (_, at) => ({ x: 1_790_000_000_000 + at * 60_000, y: base + Math.sin(at / 6) * base * 0.4 + (at % 7) * 2 }));
+  chart.show({
+    x: { name: '', scale: 'TIME', unit: 'NONE' },
+    y: { name: 'lag', scale: 'NUMBER', unit: 'DURATION' },
+    series: [
+      { name: 'orders_enriched', mark: 'AREA', tone: 'NEUTRAL', stacked: false, points: points(60) },
+      { name: 'revenue', mark: 'LINE', tone: 'NEUTRAL', stacked: false, points: points(120) },
+    ],
+  });
+});
