@@ -7,6 +7,7 @@ import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.flink.sql.parser.impl.FlinkSqlParserImplConstants;
@@ -29,6 +30,9 @@ final class FlinkDialect {
             .withQuotedCasing(Casing.UNCHANGED)
             .withIdentifierMaxLength(256);
 
+    private static final SqlAbstractParserImpl.Metadata METADATA =
+            SqlParser.create("", CONFIG).getMetadata();
+
     private static final int TOKENS_AHEAD = 8;
 
     private FlinkDialect() {}
@@ -36,6 +40,10 @@ final class FlinkDialect {
     /** Whether Flink knows the statement by a pattern instead of its grammar: {@code SET k = v}, {@code QUIT}. */
     static boolean isCommand(String statement) {
         return ExtendedParser.INSTANCE.parse(statement).isPresent();
+    }
+
+    static boolean isReserved(String keyword) {
+        return METADATA.isReservedWord(keyword);
     }
 
     /** The kinds of the first tokens of a text, as the parser numbers them. */
