@@ -116,8 +116,7 @@ final class Words {
             return false;
         }
         boolean query = is(first, "SELECT") || is(first, "WITH") || is(first, "(") || is(first, "VALUES");
-        boolean opensList =
-                is(open, "(") && at > open && TAKING_FROM.contains(get(open - 1).upper());
+        boolean opensList = TAKING_FROM.contains(get(open - 1).upper()) && !holdsFrom(open, at);
         boolean join =
                 get(open - 1).upper().equals("FROM") || get(open - 1).upper().equals("JOIN");
         return !query && !opensList && !(join && word.equals("JOIN"));
