@@ -17,7 +17,8 @@ public final class Start {
         int major = Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
         if (major < OLDEST) {
             System.err.println("Streamhouse Console needs Java " + OLDEST + " or later, this is " + major + " ("
-                    + System.getProperty("java.home") + "): start it with a newer one, or with ./streamhouse serve, which"
+                    + System.getProperty("java.home")
+                    + "): start it with a newer one, or with ./streamhouse serve, which"
                     + " looks for it");
             System.exit(1);
         }

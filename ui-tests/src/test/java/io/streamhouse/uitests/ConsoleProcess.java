@@ -56,7 +56,12 @@ public final class ConsoleProcess implements AutoCloseable {
             return new ConsoleProcess(URI.create(running), Optional.empty(), Path.of(""), Path.of(""), false);
         }
         ConsoleProcess console = start("--sample=" + System.getProperty("console.sample", "true"));
-        console.awaitEngine();
+        try {
+            console.awaitEngine();
+        } catch (Throwable failure) {
+            console.close();
+            throw failure;
+        }
         return console;
     }
 
