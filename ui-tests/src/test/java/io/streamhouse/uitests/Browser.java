@@ -50,6 +50,11 @@ public final class Browser implements AutoCloseable {
         return page;
     }
 
+    /** The whole address of a page of the console. */
+    public String address(String path) {
+        return console.resolve(path).toString();
+    }
+
     /** An empty tab, for pages that are not the console's. */
     public Page blank() {
         Page page = context(Scheme.LIGHT).newPage();
