@@ -70,6 +70,14 @@ public class CatalogNames {
         return List.copyOf(names.getOrDefault(catalog, Map.of()).keySet());
     }
 
+    public List<DatabaseId> allDatabases() {
+        renewIfOld();
+        List<DatabaseId> all = new ArrayList<>();
+        names.forEach((catalog, databases) ->
+                databases.keySet().forEach(database -> all.add(new DatabaseId(catalog, database))));
+        return all;
+    }
+
     public List<RelationRef> relations(DatabaseId database) {
         renewIfOld();
         return names.getOrDefault(database.catalog(), Map.of()).getOrDefault(database.name(), List.of());

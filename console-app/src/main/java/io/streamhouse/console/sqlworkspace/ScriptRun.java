@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A script on its way: its statements, in order, and the means to watch and to stop it. */
@@ -18,6 +19,7 @@ public final class ScriptRun {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong();
     private volatile boolean stopRequested;
+    private final AtomicInteger watchers = new AtomicInteger();
     private volatile boolean abandoned;
 
     ScriptRun(String id, Actor actor, List<StatementRun> statements) {
@@ -69,6 +71,21 @@ public final class ScriptRun {
         stopRequested = true;
         current().ifPresent(StatementRun::cancelHandle);
         changed();
+    }
+
+    /** Somebody looks at the results. Each call asks for one of {@link #unwatch} or {@link SqlService#leave}. */
+    public void watch() {
+        watchers.incrementAndGet();
+        abandoned = false;
+    }
+
+    /** Somebody looks at something else; the run goes on. */
+    public void unwatch() {
+        watchers.decrementAndGet();
+    }
+
+    boolean leave() {
+        return watchers.decrementAndGet() <= 0;
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +38,7 @@ public class SqlService {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("sql-", 1).factory());
     private final Map<String, ScriptRun> running = new ConcurrentHashMap<>();
+    private final LastRuns lastRuns = new LastRuns();
 
     SqlService(SqlSessions sessions, StatementRunner runner, InstantSource clock) {
         this.sessions = sessions;
@@ -57,27 +59,28 @@ public class SqlService {
     }
 
     /** Like {@link #start}, with a session that lasts as long as the script. */
-    public ScriptRun startAlone(Actor actor, Namespace namespace, ScriptRequest request) {
+    public ScriptRun startAlone(Actor actor, ScriptRequest request) {
         List<StatementRun> statements = statements(request);
-        return launch(actor, sessions.openAlone(actor, namespace), request, statements, true);
+        SqlSession session = sessions.openAlone(actor, request.namespace().orElse(Namespace.DEFAULT));
+        return launch(actor, session, request, statements, true);
     }
 
     private ScriptRun launch(
             Actor actor, SqlSession session, ScriptRequest request, List<StatementRun> statements, boolean closeAfter) {
         ScriptRun run = new ScriptRun(UUID.randomUUID().toString(), actor, statements);
         running.put(run.id(), run);
-        threads.execute(() -> runInTurn(run, session, request.bounds(), closeAfter));
+        threads.execute(() -> runInTurn(run, session, request, closeAfter));
         return run;
     }
 
-    private void runInTurn(ScriptRun run, SqlSession session, ResultBounds bounds, boolean closeAfter) {
+    private void runInTurn(ScriptRun run, SqlSession session, ScriptRequest request, boolean closeAfter) {
         try {
             boolean myTurn = false;
             while (!myTurn && !run.isStopRequested()) {
                 myTurn = session.turn().tryLock(TURN_PATIENCE.toMillis() / 10, TimeUnit.MILLISECONDS);
             }
             try {
-                runner.run(run, session, bounds);
+                runner.run(run, session, request);
             } finally {
                 if (myTurn) {
                     session.turn().unlock();
@@ -100,10 +103,48 @@ public class SqlService {
         run.stop();
     }
 
-    /** The page that watched this run is gone: its queries are stopped, what writes is finished. */
-    public void abandon(Actor actor, ScriptRun run) {
+    /** A page that watched this run is gone. Without another one, queries are stopped; what writes is finished. */
+    public void leave(Actor actor, ScriptRun run) {
         requireOwner(actor, run);
-        run.abandon();
+        if (run.leave()) {
+            run.abandon();
+        }
+    }
+
+    /**
+     * Starts a script in the session of a tab, which is opened if need be.
+     *
+     * @throws ProblemException INVALID_REQUEST for a script without a statement, or while the tab runs another one
+     */
+    public ScriptRun startInTab(Actor actor, String tab, ScriptRequest request) {
+        boolean busy = lastRun(actor, tab).filter(run -> !run.isEnded()).isPresent();
+        if (busy) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST, "This tab still runs something", "Stop it first, or use another tab");
+        }
+        ScriptRun run = start(actor, sessions.forTab(actor, tab), request);
+        lastRuns.put(new TabKey(actor, tab), run);
+        return run;
+    }
+
+    /** What the tab ran last, results included, as long as it is remembered. */
+    public Optional<ScriptRun> lastRun(Actor actor, String tab) {
+        return lastRuns.get(new TabKey(actor, tab));
+    }
+
+    /** Where unqualified names of a tab are looked up after what it has run. */
+    public Namespace namespaceOfTab(Actor actor, String tab) {
+        return sessions.findForTab(actor, tab).map(SqlSession::namespace).orElse(Namespace.DEFAULT);
+    }
+
+    /** Stops the tab's queries, ends its session once what writes has finished, and forgets its results. */
+    public void closeTab(Actor actor, String tab) {
+        Optional<ScriptRun> run = lastRun(actor, tab);
+        lastRuns.remove(new TabKey(actor, tab));
+        run.ifPresent(ScriptRun::abandon);
+        run.map(ScriptRun::ended)
+                .orElseGet(() -> CompletableFuture.completedFuture(null))
+                .thenRunAsync(() -> sessions.endTab(actor, tab), threads);
     }
 
     /** @throws ProblemException NOT_FOUND for one that has ended, too */
@@ -119,33 +160,6 @@ public class SqlService {
         return running.values().stream()
                 .filter(run -> run.actor().equals(actor))
                 .toList();
-    }
-
-    /**
-     * Makes a session's unqualified names mean something else; waits for its turn.
-     *
-     * @throws ProblemException NOT_FOUND for what the engine does not know; INVALID_REQUEST while a statement runs
-     */
-    public void use(Actor actor, SqlSession session, Namespace namespace) {
-        if (!session.actor().equals(actor)) {
-            throw new ProblemException(ErrorCode.FORBIDDEN, "The session belongs to somebody else");
-        }
-        try {
-            if (!session.turn().tryLock(TURN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ProblemException(
-                        ErrorCode.INVALID_REQUEST,
-                        "The session is busy with a statement",
-                        "Wait for it, or stop it first");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProblemException(ErrorCode.CANCELLED, "The console is stopping");
-        }
-        try {
-            session.use(namespace);
-        } finally {
-            session.turn().unlock();
-        }
     }
 
     private List<StatementRun> statements(ScriptRequest request) {
@@ -167,10 +181,29 @@ public class SqlService {
         for (Slice slice : slices) {
             StatementKind kind = Statements.kind(slice.text());
             Position start = slice.start().within(request.origin());
-            statements.add(new StatementRun(slice.text(), kind, start, mode, request.bounds()));
+            statements.add(
+                    request.explain()
+                            ? explained(slice.text(), kind, start, mode, request.bounds())
+                            : new StatementRun(slice.text(), kind, start, 0, mode, request.bounds()));
             mode = RuntimeMode.after(slice.text(), kind).orElse(mode);
         }
         return statements;
+    }
+
+    private static StatementRun explained(
+            String text, StatementKind kind, Position start, ExecutionMode mode, ResultBounds bounds) {
+        String asked =
+                switch (kind) {
+                    case QUERY, INSERT, UPDATE, DELETE -> "EXPLAIN ESTIMATED_COST, CHANGELOG_MODE " + text;
+                    case STATEMENT_SET -> "EXPLAIN " + text.replaceFirst("(?i)^EXECUTE\\s+", "");
+                    case EXPLAIN -> text;
+                    default ->
+                        throw new ProblemException(
+                                ErrorCode.INVALID_REQUEST,
+                                "Only queries, INSERT, UPDATE, DELETE and statement sets have a plan to explain",
+                                "Put the cursor into one of those");
+                };
+        return new StatementRun(asked, StatementKind.EXPLAIN, start, asked.length() - text.length(), mode, bounds);
     }
 
     private static void requireOwner(Actor actor, ScriptRun run) {

@@ -8,8 +8,8 @@ import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -27,13 +27,16 @@ public class SqlSessions {
     /** How long a program's session lasts without a statement. */
     public static final Duration IDLE_LIMIT = Duration.ofMinutes(30);
 
+    /** A tab's session lasts longer: its owner may be at lunch. Its text and its results are not part of it. */
+    static final Duration TAB_IDLE_LIMIT = Duration.ofHours(4);
+
     private static final Logger LOG = LoggerFactory.getLogger(SqlSessions.class);
     private static final int MOST_FOR_PROGRAMS = 200;
 
     private final Connections connections;
     private final InstantSource clock;
     private final Map<String, SqlSession> forPrograms = new ConcurrentHashMap<>();
-    private final Map<String, SqlSession> others = new ConcurrentHashMap<>();
+    private final Map<TabKey, SqlSession> forTabs = new ConcurrentHashMap<>();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sql-session-sweeper").daemon().factory());
 
@@ -56,11 +59,20 @@ public class SqlSessions {
         return session;
     }
 
-    /** A session for one tab of a page, ended by the page. */
-    public SqlSession openForTab(Actor actor, Namespace namespace) {
-        SqlSession session = create(actor, namespace, Map.of());
-        others.put(session.id(), session);
-        return session;
+    /** The session of a tab, opened if it is not open already. */
+    SqlSession forTab(Actor actor, String tab) {
+        return forTabs.computeIfAbsent(new TabKey(actor, tab), ignored -> create(actor, Namespace.DEFAULT, Map.of()));
+    }
+
+    Optional<SqlSession> findForTab(Actor actor, String tab) {
+        return Optional.ofNullable(forTabs.get(new TabKey(actor, tab)));
+    }
+
+    void endTab(Actor actor, String tab) {
+        SqlSession session = forTabs.remove(new TabKey(actor, tab));
+        if (session != null) {
+            session.close();
+        }
     }
 
     SqlSession openAlone(Actor actor, Namespace namespace) {
@@ -89,27 +101,31 @@ public class SqlSessions {
             throw new ProblemException(ErrorCode.FORBIDDEN, "The session belongs to somebody else");
         }
         forPrograms.remove(session.id());
-        others.remove(session.id());
         session.close();
     }
 
     void endIdle() {
-        Instant oldest = clock.instant().minus(IDLE_LIMIT);
-        for (SqlSession session : List.copyOf(forPrograms.values())) {
-            if (session.lastUsed().isBefore(oldest) && !session.isBusy()) {
+        endIdle(forPrograms, IDLE_LIMIT);
+        endIdle(forTabs, TAB_IDLE_LIMIT);
+    }
+
+    private <K> void endIdle(Map<K, SqlSession> sessions, Duration limit) {
+        Instant oldest = clock.instant().minus(limit);
+        sessions.forEach((key, session) -> {
+            if (session.lastUsed().isBefore(oldest) && !session.isBusy() && sessions.remove(key, session)) {
                 try {
-                    end(session.actor(), session);
+                    session.close();
                 } catch (RuntimeException e) {
                     LOG.warn("Could not end the idle session {}", session.id(), e);
                 }
             }
-        }
+        });
     }
 
     @PreDestroy
     void endAll() {
         sweeper.shutdownNow();
         forPrograms.values().forEach(SqlSession::close);
-        others.values().forEach(SqlSession::close);
+        forTabs.values().forEach(SqlSession::close);
     }
 }

@@ -23,6 +23,7 @@ public final class StatementRun {
     private final StatementKind kind;
     private final Position start;
     private final ExecutionMode mode;
+    private final int prefix;
     private final ResultBuffer result;
     private volatile RunState state = RunState.QUEUED;
     private volatile boolean query;
@@ -30,10 +31,13 @@ public final class StatementRun {
     private volatile @Nullable Instant startedAt;
     private volatile @Nullable Instant endedAt;
     private volatile @Nullable JobId job;
+    private volatile @Nullable String waitsFor;
     private volatile @Nullable Problem problem;
     private volatile @Nullable StatementHandle handle;
 
-    StatementRun(String text, StatementKind kind, Position start, ExecutionMode mode, ResultBounds bounds) {
+    /** @param prefix how many characters {@code text} was put before what stands at {@code start} */
+    StatementRun(String text, StatementKind kind, Position start, int prefix, ExecutionMode mode, ResultBounds bounds) {
+        this.prefix = prefix;
         this.text = text;
         this.kind = kind;
         this.start = start;
@@ -52,6 +56,14 @@ public final class StatementRun {
     /** Where it begins in the text its script was taken from. */
     public Position start() {
         return start;
+    }
+
+    /** Engines count from the statement's own beginning; people look at the text it was taken from. */
+    Problem mapped(Problem found) {
+        return found.where()
+                .map(at -> at.line() == 1 ? new Position(1, Math.max(1, at.column() - prefix)) : at)
+                .map(at -> found.at(at.within(start)))
+                .orElse(found);
     }
 
     public ExecutionMode mode() {
@@ -78,6 +90,11 @@ public final class StatementRun {
 
     public Optional<JobId> job() {
         return Optional.ofNullable(job);
+    }
+
+    /** Why it is {@link RunState#WAITING}, in words. */
+    public Optional<String> waitsFor() {
+        return Optional.ofNullable(waitsFor);
     }
 
     public Optional<Problem> problem() {
@@ -129,12 +146,16 @@ public final class StatementRun {
         return known == null ? Problem.of(ErrorCode.CANCELLED, what) : known;
     }
 
-    void waiting(Instant now) {
-        startedAt = now;
+    void waiting(String reason, Instant now) {
+        waitsFor = reason;
+        if (startedAt == null) {
+            startedAt = now;
+        }
         state = RunState.WAITING;
     }
 
     void planning(Instant now) {
+        waitsFor = null;
         startedAt = now;
         state = RunState.PLANNING;
     }

@@ -1,6 +1,7 @@
 package io.streamhouse.console.sqlworkspace;
 
 import io.streamhouse.console.settings.Connections;
+import io.streamhouse.console.settings.EngineStatus;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.StatementHandle;
 import io.streamhouse.engine.StatementHandle.Complete;
@@ -8,6 +9,7 @@ import io.streamhouse.engine.StatementHandle.Failed;
 import io.streamhouse.engine.StatementHandle.Fetched;
 import io.streamhouse.engine.StatementHandle.Page;
 import io.streamhouse.engine.StatementHandle.Waiting;
+import io.streamhouse.model.EngineState;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.JobId;
@@ -47,9 +49,13 @@ final class StatementRunner {
     }
 
     /** Runs on the calling thread, which holds the session's turn. Every statement has ended when this returns. */
-    void run(ScriptRun run, SqlSession session, ResultBounds bounds) {
-        boolean goOn = true;
+    void run(ScriptRun run, SqlSession session, ScriptRequest request) {
+        boolean goOn = prepared(run, session, request);
+        ResultBounds bounds = request.bounds();
         for (StatementRun statement : run.statements()) {
+            if (statement.state().ended()) {
+                continue;
+            }
             if (!goOn || run.shouldStop(statement)) {
                 statement.skip();
                 goOn = false;
@@ -57,6 +63,33 @@ final class StatementRunner {
                 goOn = runOne(run, statement, session, bounds);
             }
             run.changed();
+        }
+    }
+
+    /** Waits for an engine that is coming up, and points the session where the request says. */
+    private boolean prepared(ScriptRun run, SqlSession session, ScriptRequest request) {
+        StatementRun first = run.statements().getFirst();
+        Instant deadline = request.bounds().timeout().map(clock.instant()::plus).orElse(Instant.MAX);
+        EngineStatus status = connections.status();
+        while (status.state() == EngineState.STARTING
+                && !run.shouldStop(first)
+                && clock.instant().isBefore(deadline)) {
+            first.waiting("The engine is starting: " + status.step(), clock.instant());
+            run.changed();
+            LockSupport.parkNanos(PATIENCE.toNanos());
+            status = connections.status();
+        }
+        if (run.shouldStop(first)) {
+            return true;
+        }
+        try {
+            request.namespace().ifPresent(session::use);
+            return true;
+        } catch (ProblemException e) {
+            first.waiting("", clock.instant());
+            first.end(RunState.FAILED, e.problem(), clock.instant());
+            run.changed();
+            return false;
         }
     }
 
@@ -100,7 +133,7 @@ final class StatementRunner {
         if (admission.tryEnter()) {
             return true;
         }
-        statement.waiting(clock.instant());
+        statement.waiting(Admission.PLACES + " statements run already; this one waits for a place", clock.instant());
         run.changed();
         try {
             while (!run.shouldStop(statement)) {
@@ -174,7 +207,7 @@ final class StatementRunner {
                 case Failed failed -> {
                     return run.shouldStop(statement)
                             ? new Ending(RunState.CANCELLED, stoppedProblem(statement), true)
-                            : new Ending(RunState.FAILED, mapped(statement, failed.problem()), true);
+                            : new Ending(RunState.FAILED, statement.mapped(failed.problem()), true);
                 }
             }
             run.changed();
@@ -229,13 +262,6 @@ final class StatementRunner {
     }
 
     private void fail(StatementRun statement, Problem problem) {
-        statement.end(RunState.FAILED, mapped(statement, problem), clock.instant());
-    }
-
-    /** Engines count from the statement's own beginning; people look at the whole text. */
-    private static Problem mapped(StatementRun statement, Problem problem) {
-        return problem.where()
-                .map(position -> problem.at(position.within(statement.start())))
-                .orElse(problem);
+        statement.end(RunState.FAILED, statement.mapped(problem), clock.instant());
     }
 }

@@ -38,6 +38,26 @@ public record Workspace(List<Tab> tabs, String active) {
         Tab as(String newId, String newName) {
             return new Tab(newId, newName, sql, mode, catalog, database, script, scriptRevision);
         }
+
+        public Tab named(String newName) {
+            return as(id, newName);
+        }
+
+        public Tab withText(String text) {
+            return new Tab(id, name, text, mode, catalog, database, script, scriptRevision);
+        }
+
+        public Tab withMode(ExecutionMode newMode) {
+            return new Tab(id, name, sql, newMode, catalog, database, script, scriptRevision);
+        }
+
+        public Tab in(Namespace namespace) {
+            return new Tab(id, name, sql, mode, namespace.catalog(), namespace.database(), script, scriptRevision);
+        }
+
+        public Tab of(SavedScript saved) {
+            return new Tab(id, saved.name(), sql, mode, catalog, database, Optional.of(saved.id()), saved.revision());
+        }
     }
 
     public Optional<Tab> tab(String id) {

@@ -79,18 +79,11 @@ class SqlController {
     SqlAnswer run(@RequestBody SqlBody body) {
         Actor actor = currentActor.get();
         ExecutionMode mode = Optional.ofNullable(body.executionMode()).orElse(ExecutionMode.BATCH);
-        ScriptRequest request = ScriptRequest.of(required(body.sql(), "sql"), mode, bounds(body, mode));
         Namespace namespace = new Namespace(Optional.ofNullable(body.catalog()), Optional.ofNullable(body.database()));
-        ScriptRun run;
-        if (body.session() == null) {
-            run = sql.startAlone(actor, namespace, request);
-        } else {
-            SqlSession session = sessions.forProgram(actor, body.session());
-            if (namespace.catalog().isPresent() || namespace.database().isPresent()) {
-                sql.use(actor, session, namespace);
-            }
-            run = sql.start(actor, session, request);
-        }
+        ScriptRequest request = ScriptRequest.of(required(body.sql(), "sql"), namespace, mode, bounds(body, mode));
+        ScriptRun run = body.session() == null
+                ? sql.startAlone(actor, request)
+                : sql.start(actor, sessions.forProgram(actor, body.session()), request);
         run.ended().join();
         Instant now = clock.instant();
         return new SqlAnswer(run.statements().stream()
