@@ -8,6 +8,7 @@ import io.streamhouse.model.Row;
 import io.streamhouse.model.RowKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.paimon.CoreOptions;
 import org.apache.paimon.data.InternalRow;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes into one Paimon table, whatever its buckets. */
 final class PaimonTableWriter implements TableWriter {
+
+    /** Beyond this a writer spills: the console's heap is shared by all of them. */
+    private static final String WRITE_BUFFER = "48 mb";
 
     private final RelationId id;
     private final FileStoreTable table;
@@ -42,7 +46,7 @@ final class PaimonTableWriter implements TableWriter {
                     "Use an INSERT statement");
         }
         this.id = id;
-        this.table = table;
+        this.table = table.copyWithoutTimeTravel(Map.of(CoreOptions.WRITE_BUFFER_SIZE.key(), WRITE_BUFFER));
         this.commitUser = commitUser;
         this.temporary = temporary;
         this.rows = new RowWriter(table.rowType());
