@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
 /** The jobs of the engine in use: seen, stopped, cancelled, resumed. */
@@ -43,7 +44,7 @@ public class JobService {
     /** Jobs being resumed now: two clicks must not start the same job twice over one state. */
     private final Set<JobId> resuming = ConcurrentHashMap.newKeySet();
 
-    JobService(Connections connections, JobRecords records, InstantSource clock) {
+    JobService(@Lazy Connections connections, JobRecords records, InstantSource clock) {
         this.connections = connections;
         this.records = records;
         this.clock = clock;
