@@ -119,7 +119,7 @@ final class GatewaySession implements EngineSession {
 
     private static String createCatalog(CatalogInfo catalog) {
         Map<String, String> options = new TreeMap<>(catalog.options());
-        options.put("type", "paimon");
+        options.putIfAbsent("type", "paimon");
         return "CREATE CATALOG IF NOT EXISTS " + Identifiers.quote(catalog.name()) + " WITH ("
                 + options.entrySet().stream()
                         .map(option ->

@@ -7,8 +7,10 @@ import com.vaadin.flow.server.PWA;
 import com.vaadin.flow.theme.aura.Aura;
 import io.streamhouse.console.launch.Launcher;
 import io.streamhouse.console.launch.Terminal;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -41,5 +43,11 @@ public class ConsoleApplication implements AppShellConfigurator {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    /** The folder everything lives in. */
+    @Bean
+    Home home(@Value("${streamhouse.home}") Path folder) {
+        return new Home(folder.toAbsolutePath().normalize());
     }
 }

@@ -30,7 +30,7 @@ public class AboutService {
     private final Environment environment;
     private final Home home;
 
-    AboutService(@Lazy Connections connections, Environment environment, @Lazy Home home) {
+    AboutService(@Lazy Connections connections, Environment environment, Home home) {
         this.connections = connections;
         this.environment = environment;
         this.home = home;
@@ -47,8 +47,7 @@ public class AboutService {
                 "Apache Paimon", "paimon",
                 "Vaadin", "vaadin",
                 "jOOQ", "jooq"));
-        built.forEach((name, key) ->
-                parts.add(new Part(name, environment.getProperty(VERSIONS + key, "unknown"))));
+        built.forEach((name, key) -> parts.add(new Part(name, environment.getProperty(VERSIONS + key, "unknown"))));
         parts.add(new Part("Spring Boot", SpringBootVersion.getVersion()));
         return List.copyOf(parts);
     }

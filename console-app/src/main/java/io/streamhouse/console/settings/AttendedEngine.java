@@ -3,7 +3,6 @@ package io.streamhouse.console.settings;
 import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.EngineSession;
 import io.streamhouse.engine.SessionSettings;
-import io.streamhouse.engine.StatementHandle;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.Capability;
 import io.streamhouse.model.Endpoints;
@@ -47,8 +46,7 @@ final class AttendedEngine implements Engine {
                 ? said
                 : Problem.of(
                         ErrorCode.CANCELLED,
-                        "The console was switched from “" + connection + "” to “" + next
-                                + "” while this statement ran",
+                        "The console was switched from “" + connection + "” to “" + next + "” while this statement ran",
                         "Run it again, there or here");
     }
 
@@ -93,5 +91,4 @@ final class AttendedEngine implements Engine {
     public void close() {
         engine.close();
     }
-
 }

@@ -1,8 +1,8 @@
 package io.streamhouse.console.settings;
 
+import io.streamhouse.console.Home;
 import io.streamhouse.console.settings.TestReport.Check;
 import io.streamhouse.engine.EngineSession;
-import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.CatalogInfo;
@@ -11,10 +11,11 @@ import io.streamhouse.model.Identifiers;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Redactor;
 import io.streamhouse.paimon.PaimonWarehouse;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -23,12 +24,17 @@ import org.springframework.stereotype.Component;
 @Component
 class CatalogTest {
 
-    private final Connections connections;
-    private final ConnectionTest queries;
+    /** Storage that does not answer is given up by its client after a while; no sooner. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    CatalogTest(@Lazy Connections connections, ConnectionTest queries) {
+    private final Connections connections;
+    private final Home home;
+    private final InstantSource clock;
+
+    CatalogTest(@Lazy Connections connections, Home home, InstantSource clock) {
         this.connections = connections;
-        this.queries = queries;
+        this.home = home;
+        this.clock = clock;
     }
 
     TestReport run(
@@ -49,8 +55,8 @@ class CatalogTest {
         return new TestReport(checks);
     }
 
-    private static Check opens(CatalogInfo info) {
-        try (Warehouse warehouse = PaimonWarehouse.open(info)) {
+    private Check opens(CatalogInfo info) {
+        try (Warehouse warehouse = PaimonWarehouse.open(info, home.temporary())) {
             var databases = warehouse.databases();
             int relations = databases.stream()
                     .mapToInt(database -> warehouse.relations(database).size())
@@ -71,22 +77,25 @@ class CatalogTest {
             return Check.warning("Engine", "Not tried: no engine answers now.");
         }
         String trial = "trial_" + Integer.toHexString(System.identityHashCode(options)) + "_" + name;
-        SessionSettings settings = new SessionSettings(List.of(), Optional.empty(), Optional.empty(), Map.of());
-        try (EngineSession session = connections.engine().open(actor, settings)) {
-            queries.firstColumn(session, EngineCatalogs.create(trial, options));
+        try (EngineSession session = connections.engine().open(actor, EngineCatalogs.BARE)) {
+            firstColumn(session, EngineCatalogs.create(trial, options));
             try {
-                List<String> databases = queries.firstColumn(session, "SHOW DATABASES IN " + Identifiers.quote(trial));
+                List<String> databases = firstColumn(session, "SHOW DATABASES IN " + Identifiers.quote(trial));
                 return Check.passed(
                         "Engine",
                         "Flink opens it and sees " + databases.size()
                                 + (databases.size() == 1 ? " database." : " databases."));
             } finally {
-                queries.firstColumn(session, "DROP CATALOG IF EXISTS " + Identifiers.quote(trial));
+                firstColumn(session, "DROP CATALOG IF EXISTS " + Identifiers.quote(trial));
             }
         } catch (ProblemException e) {
             return Check.failed(
                     "Engine",
                     "Flink can’t open it: " + Redactor.text(e.problem().what()).replace(trial, name));
         }
+    }
+
+    private List<String> firstColumn(EngineSession session, String sql) {
+        return EngineCatalogs.firstColumn(session, sql, PATIENCE, clock);
     }
 }

@@ -3,13 +3,9 @@ package io.streamhouse.console.settings;
 import io.streamhouse.console.settings.TestReport.Check;
 import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.EngineSession;
-import io.streamhouse.engine.SessionSettings;
-import io.streamhouse.engine.StatementHandle;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.Endpoints;
-import io.streamhouse.model.ErrorCode;
-import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.Identifiers;
 import io.streamhouse.model.ProblemException;
 import java.io.IOException;
@@ -26,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,8 +65,7 @@ class ConnectionTest {
             return findings.report();
         }
         try (Engine engine = engines.trial(endpoints)) {
-            SessionSettings plain = new SessionSettings(List.of(), Optional.empty(), Optional.empty(), Map.of());
-            if (canQuery(findings, engine, actor, plain)) {
+            if (canQuery(findings, engine, actor)) {
                 seesWarehouse(findings, engine, actor);
             } else {
                 findings.add(Check.skipped("Warehouse", "Not tried, since no query runs."));
@@ -129,8 +123,8 @@ class ConnectionTest {
         return failure instanceof ConnectException ? "the connection was refused" : "the connection broke";
     }
 
-    private boolean canQuery(Findings findings, Engine engine, Actor actor, SessionSettings settings) {
-        try (EngineSession session = engine.open(actor, settings)) {
+    private boolean canQuery(Findings findings, Engine engine, Actor actor) {
+        try (EngineSession session = engine.open(actor, EngineCatalogs.BARE)) {
             Instant begun = clock.instant();
             List<String> rows = firstColumn(session, "SELECT 1");
             Duration took = Duration.between(begun, clock.instant());
@@ -176,31 +170,8 @@ class ConnectionTest {
         }
     }
 
-    /** The first column of a small result, as text. */
-    List<String> firstColumn(EngineSession session, String sql) {
-        List<String> values = new ArrayList<>();
-        try (StatementHandle statement = session.submit(sql, ExecutionMode.BATCH)) {
-            Instant deadline = clock.instant().plus(QUERY_PATIENCE);
-            while (clock.instant().isBefore(deadline)) {
-                switch (statement.fetch(Duration.ofSeconds(2))) {
-                    case StatementHandle.Page page ->
-                        page.rows()
-                                .forEach(row ->
-                                        values.add(String.valueOf(row.values().getFirst())));
-                    case StatementHandle.Complete complete -> {
-                        return values;
-                    }
-                    case StatementHandle.Failed failed -> throw new ProblemException(failed.problem());
-                    case StatementHandle.Waiting waiting -> {
-                        // not done yet
-                    }
-                }
-            }
-            statement.cancel();
-        }
-        throw new ProblemException(
-                ErrorCode.TIMEOUT,
-                "no answer within " + QUERY_PATIENCE.toSeconds() + " s: are all slots of the cluster taken?");
+    private List<String> firstColumn(EngineSession session, String sql) {
+        return EngineCatalogs.firstColumn(session, sql, QUERY_PATIENCE, clock);
     }
 
     /** Collects checks and tells of each. */

@@ -1,12 +1,30 @@
 package io.streamhouse.console.settings;
 
+import io.streamhouse.engine.Engine;
+import io.streamhouse.engine.EngineSession;
+import io.streamhouse.engine.SessionSettings;
+import io.streamhouse.engine.StatementHandle;
+import io.streamhouse.model.Actor;
+import io.streamhouse.model.CatalogInfo;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.Identifiers;
+import io.streamhouse.model.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Catalogs in the engine's own words. */
+/** Catalogs in the engine's own words, and the small statements that see to them. */
 final class EngineCatalogs {
+
+    /** A session without anything of ours in it. */
+    static final SessionSettings BARE = new SessionSettings(List.of(), Optional.empty(), Optional.empty(), Map.of());
 
     private EngineCatalogs() {}
 
@@ -20,5 +38,52 @@ final class EngineCatalogs {
                                 Identifiers.literal(option.getKey()) + " = " + Identifiers.literal(option.getValue()))
                         .collect(Collectors.joining(", "))
                 + ")";
+    }
+
+    /**
+     * An engine that keeps catalogs over restarts keeps them as they were: what it kept of these is dropped, so that the
+     * next session has them as they are attached now.
+     */
+    static void forget(Engine engine, List<CatalogInfo> catalogs, InstantSource clock) {
+        try (EngineSession session = engine.open(Actor.CONSOLE, BARE)) {
+            for (CatalogInfo catalog : catalogs) {
+                firstColumn(
+                        session,
+                        "DROP CATALOG IF EXISTS " + Identifiers.quote(catalog.name()),
+                        Duration.ofSeconds(20),
+                        clock);
+            }
+        }
+    }
+
+    /**
+     * The first column of a small result, as text.
+     *
+     * @throws ProblemException the statement's own, or TIMEOUT
+     */
+    static List<String> firstColumn(EngineSession session, String sql, Duration patience, InstantSource clock) {
+        List<String> values = new ArrayList<>();
+        try (StatementHandle statement = session.submit(sql, ExecutionMode.BATCH)) {
+            Instant deadline = clock.instant().plus(patience);
+            while (clock.instant().isBefore(deadline)) {
+                switch (statement.fetch(Duration.ofSeconds(2))) {
+                    case StatementHandle.Page page ->
+                        page.rows()
+                                .forEach(row ->
+                                        values.add(String.valueOf(row.values().getFirst())));
+                    case StatementHandle.Complete complete -> {
+                        return values;
+                    }
+                    case StatementHandle.Failed failed -> throw new ProblemException(failed.problem());
+                    case StatementHandle.Waiting waiting -> {
+                        // not done yet
+                    }
+                }
+            }
+            statement.cancel();
+        }
+        throw new ProblemException(
+                ErrorCode.TIMEOUT,
+                "no answer within " + patience.toSeconds() + " s: are all slots of the cluster taken?");
     }
 }

@@ -3,35 +3,26 @@ package io.streamhouse.console.settings;
 import io.streamhouse.cluster.ClusterJobs;
 import io.streamhouse.console.Home;
 import io.streamhouse.engine.Engine;
-import io.streamhouse.engine.EngineLauncher;
 import io.streamhouse.engine.EngineLauncher.RunningEngine;
-import io.streamhouse.engine.EngineSession;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
-import io.streamhouse.engine.StatementHandle;
-import io.streamhouse.engine.StatementHandle.Complete;
-import io.streamhouse.engine.StatementHandle.Failed;
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.gateway.GatewayEngine;
-import io.streamhouse.model.Actor;
 import io.streamhouse.model.Capability;
 import io.streamhouse.model.CatalogInfo;
-import io.streamhouse.model.EngineKind;
+import io.streamhouse.model.Endpoints;
 import io.streamhouse.model.EngineState;
 import io.streamhouse.model.ErrorCode;
-import io.streamhouse.model.ExecutionMode;
-import io.streamhouse.model.Identifiers;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
-import io.streamhouse.paimon.PaimonWarehouse;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -41,44 +32,63 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
-/** The embedded engine, started beside the application, and the default warehouse in the home folder. */
+/** The connection in use, switched while the console runs; and the warehouses, which need none. */
 @Service
-class EngineConnections implements Connections {
+class EngineConnections implements Connections, EngineSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineConnections.class);
 
     private static final String DEFAULT_CATALOG = "streamhouse";
-    private static final String EMBEDDED = "Embedded engine";
-
-    /** Enough for some twenty small jobs of a laptop; the engine's memory is divided by it. */
-    private static final int SLOTS = 20;
 
     private static final Duration WATCH = Duration.ofSeconds(3);
 
     /** Share of the progress that starting takes, before warming up. */
     private static final double STARTED = 0.3;
 
+    /** What answers at the connection in use. */
+    private record Open(AttendedEngine engine, ClusterJobs jobs) {
+
+        /** For good: what still runs there ends with a problem that names the connection switched to. */
+        void leave(String forConnection) {
+            engine.leave(forConnection);
+            jobs.close();
+        }
+    }
+
     private final Home home;
+    private final SavedSettings saved;
+    private final ObjectProvider<SubmissionListener> submissions;
+    private final ObjectProvider<EngineFarewell> farewells;
+    private final InstantSource clock;
     private final CatalogInfo defaultCatalog;
+    private final Warehouses warehouses;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService starter = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("engine-start").daemon().factory());
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("engine-watch").daemon().factory());
 
-    private volatile EngineStatus status =
-            new EngineStatus(EngineKind.EMBEDDED, EngineState.STARTING, EMBEDDED, "Starting the engine", 0);
-    private volatile @Nullable GatewayEngine engine;
-    private volatile @Nullable ClusterJobs jobs;
-    private volatile @Nullable RunningEngine running;
+    private volatile EngineConnection inUse;
+    private volatile EngineStatus status;
+    private volatile List<CatalogInfo> attached = List.of();
+    private volatile @Nullable Open open;
+    private volatile @Nullable RunningEngine embedded;
     private volatile @Nullable Problem startFailure;
-    private @Nullable Warehouse warehouse;
 
-    EngineConnections(@Value("${streamhouse.home:${home}}") Path folder) {
-        this.home = new Home(folder.toAbsolutePath().normalize());
+    EngineConnections(
+            Home home,
+            SavedSettings saved,
+            ObjectProvider<SubmissionListener> submissions,
+            ObjectProvider<EngineFarewell> farewells,
+            InstantSource clock) {
+        this.home = home;
+        this.saved = saved;
+        this.submissions = submissions;
+        this.farewells = farewells;
+        this.clock = clock;
         this.defaultCatalog = new CatalogInfo(
                 DEFAULT_CATALOG,
                 Map.of(
@@ -89,81 +99,202 @@ class EngineConnections implements Connections {
                         // then reads the quotes as part of it; Paimon does not mind the case.
                         "cache-enabled",
                         "fAlse"));
+        this.warehouses = new Warehouses(defaultCatalog, home.temporary(), clock);
+        this.inUse = saved.connectionInUse();
+        this.status =
+                new EngineStatus(inUse.target().kind(), EngineState.STARTING, inUse.name(), "Starting the engine", 0);
     }
 
     @PostConstruct
     void start() {
-        starter.execute(this::startEmbedded);
+        take(saved.catalogs());
+        switch (inUse.target()) {
+            case EngineTarget.Embedded target -> starter.execute(this::startEmbedded);
+            case EngineTarget.Remote remote -> {
+                open = remote(inUse, remote.endpoints());
+                become(EngineState.STARTING, "Reaching the engine", 0);
+                watch.execute(this::look);
+            }
+        }
+        watch.scheduleWithFixedDelay(this::look, WATCH.toSeconds(), WATCH.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public synchronized void use(EngineConnection connection, boolean keepEmbedded) {
+        EngineConnection before = inUse;
+        Open left = open;
+        inUse = connection;
+        startFailure = null;
+        switch (connection.target()) {
+            case EngineTarget.Remote remote -> {
+                open = remote(connection, remote.endpoints());
+                become(EngineState.READY, "Ready", 1);
+            }
+            case EngineTarget.Embedded target -> {
+                RunningEngine kept = embedded;
+                if (kept == null) {
+                    open = null;
+                    become(EngineState.STARTING, "Starting the engine", 0);
+                    starter.execute(this::startEmbedded);
+                } else {
+                    open = embedded(kept);
+                    become(EngineState.READY, "Ready", 1);
+                }
+            }
+        }
+        boolean stopsEmbedded = before.target() instanceof EngineTarget.Embedded
+                && connection.target() instanceof EngineTarget.Remote
+                && !keepEmbedded;
+        if (left != null && stopsEmbedded) {
+            farewell(left.jobs(), before.name());
+        }
+        if (left != null) {
+            left.leave(connection.name());
+        }
+        if (stopsEmbedded) {
+            stopEmbedded();
+        }
+    }
+
+    private Open remote(EngineConnection connection, Endpoints endpoints) {
+        return opened(connection.name(), endpoints, Set.of(Capability.DURABLE_SAVEPOINTS, Capability.LOAD_CODE));
+    }
+
+    private Open embedded(RunningEngine running) {
+        return opened(
+                EngineConnection.embedded(true).name(), running.endpoints(), Set.of(Capability.DURABLE_SAVEPOINTS));
+    }
+
+    private Open opened(String name, Endpoints endpoints, Set<Capability> capabilities) {
+        return new Open(
+                new AttendedEngine(
+                        new GatewayEngine(endpoints, capabilities),
+                        name,
+                        submissions.orderedStream().toList()),
+                new ClusterJobs(endpoints.cluster()));
+    }
+
+    private boolean embeddedInUse() {
+        return inUse.target() instanceof EngineTarget.Embedded;
     }
 
     private void startEmbedded() {
         try {
-            EngineLauncher launcher = ServiceLoader.load(EngineLauncher.class)
-                    .findFirst()
-                    .orElseThrow(() -> new ProblemException(
-                            ErrorCode.ENGINE_FAILED, "No embedded engine is packaged with this console."));
-            RunningEngine started = launcher.start(new EngineLauncher.Settings(home.engine(), SLOTS, Map.of()));
-            running = started;
-            GatewayEngine gateway = new GatewayEngine(started.endpoints(), Set.of(Capability.DURABLE_SAVEPOINTS));
-            become(EngineState.STARTING, "Opening the warehouse", STARTED / 2);
-            attachAnew(gateway, defaultCatalog);
-            jobs = new ClusterJobs(started.endpoints().cluster());
-            engine = gateway;
+            RunningEngine running = EmbeddedEngine.start(home);
+            Open started = embedded(running);
+            progress(EngineState.STARTING, "Opening the warehouse", STARTED / 2);
+            EngineCatalogs.forget(started.engine(), catalogs(), clock);
+            if (!takeEmbedded(running, started)) {
+                started.leave(inUse.name());
+                running.close();
+                return;
+            }
             new EngineWarmUp(home.temporary().resolve("warm-up"))
                     .run(
-                            gateway,
+                            started.engine(),
                             sessionSettings(),
-                            (step, share) -> become(EngineState.WARMING_UP, step, STARTED + (1 - STARTED) * share));
-            become(EngineState.READY, "Ready", 1);
-            watch.scheduleWithFixedDelay(this::look, WATCH.toSeconds(), WATCH.toSeconds(), TimeUnit.SECONDS);
+                            (step, share) -> progress(EngineState.WARMING_UP, step, STARTED + (1 - STARTED) * share));
+            progress(EngineState.READY, "Ready", 1);
         } catch (ProblemException e) {
             LOG.error("The embedded engine did not start", e);
-            startFailure = e.problem();
-            become(EngineState.UNREACHABLE, e.problem().what(), 0);
-        }
-    }
-
-    /**
-     * The engine keeps catalogs over restarts, but the home folder may have moved since: what it kept of the attached
-     * ones is replaced by how they are attached now.
-     */
-    private static void attachAnew(Engine engine, CatalogInfo catalog) {
-        SessionSettings bare = new SessionSettings(List.of(), Optional.empty(), Optional.empty(), Map.of());
-        try (EngineSession session = engine.open(Actor.CONSOLE, bare);
-                StatementHandle drop = session.submit(
-                        "DROP CATALOG IF EXISTS " + Identifiers.quote(catalog.name()), ExecutionMode.BATCH)) {
-            while (true) {
-                switch (drop.fetch(Duration.ofSeconds(10))) {
-                    case Complete complete -> {
-                        return;
-                    }
-                    case Failed failed -> throw new ProblemException(failed.problem());
-                    default -> LOG.trace("Dropping {}", catalog.name());
-                }
+            if (embeddedInUse()) {
+                startFailure = e.problem();
+                become(EngineState.UNREACHABLE, e.problem().what(), 0);
             }
         }
     }
 
+    /** False if another connection was chosen while the engine came up. */
+    private synchronized boolean takeEmbedded(RunningEngine running, Open started) {
+        if (embeddedInUse()) {
+            embedded = running;
+            open = started;
+            return true;
+        }
+        return false;
+    }
+
+    /** Told only while the embedded engine is the one in use: it may have been left meanwhile. */
+    private synchronized void progress(EngineState state, String step, double share) {
+        if (embeddedInUse()) {
+            become(state, step, share);
+        }
+    }
+
     private void look() {
-        GatewayEngine current = engine;
-        if (current == null) {
+        Open current = open;
+        EngineState before = status.state();
+        if (current == null || (embeddedInUse() && before != EngineState.READY && before != EngineState.UNREACHABLE)) {
             return;
         }
-        boolean reachable = current.reachable();
-        EngineState state = status.state();
-        if (reachable && state == EngineState.UNREACHABLE) {
-            become(EngineState.READY, "Ready", 1);
-        } else if (!reachable && state != EngineState.UNREACHABLE) {
-            become(EngineState.UNREACHABLE, "The engine does not answer", 0);
+        boolean reachable = current.engine().reachable();
+        synchronized (this) {
+            if (current != open || status.state() != before) {
+                return;
+            }
+            if (reachable && before != EngineState.READY) {
+                become(EngineState.READY, "Ready", 1);
+            } else if (!reachable && before != EngineState.UNREACHABLE) {
+                become(EngineState.UNREACHABLE, "The engine does not answer", 0);
+            }
         }
     }
 
     private void become(EngineState state, String step, double progress) {
-        status = new EngineStatus(EngineKind.EMBEDDED, state, EMBEDDED, step, progress);
+        status = new EngineStatus(inUse.target().kind(), state, inUse.name(), step, progress);
         LOG.info("Engine: {} {}", state, step);
         for (Runnable listener : listeners) {
             listener.run();
         }
+    }
+
+    private void farewell(Jobs jobs, String connection) {
+        farewells.orderedStream().forEach(farewell -> {
+            try {
+                farewell.leaving(jobs, connection);
+            } catch (ProblemException e) {
+                LOG.warn("Not all jobs were brought to safety: {}", e.problem().what());
+            }
+        });
+    }
+
+    private synchronized void stopEmbedded() {
+        RunningEngine running = embedded;
+        if (running != null) {
+            running.close();
+            embedded = null;
+        }
+    }
+
+    @Override
+    public boolean embeddedRuns() {
+        return embedded != null;
+    }
+
+    @Override
+    public Engine trial(Endpoints endpoints) {
+        return new GatewayEngine(endpoints, Set.of());
+    }
+
+    @Override
+    public void attach(List<AttachedCatalog> catalogs) {
+        List<CatalogInfo> before = attached;
+        take(catalogs);
+        List<CatalogInfo> changed = new ArrayList<>(before);
+        changed.removeAll(attached);
+        Open current = open;
+        if (current != null && !changed.isEmpty() && status.state() != EngineState.UNREACHABLE) {
+            EngineCatalogs.forget(current.engine(), changed, clock);
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    private void take(List<AttachedCatalog> catalogs) {
+        attached = catalogs.stream().map(AttachedCatalog::info).toList();
+        warehouses.attach(catalogs.stream()
+                .filter(catalog -> catalog.kind() == AttachedCatalog.Kind.PAIMON)
+                .map(AttachedCatalog::info)
+                .toList());
     }
 
     @Override
@@ -179,53 +310,51 @@ class EngineConnections implements Connections {
 
     @Override
     public Engine engine() {
-        GatewayEngine current = engine;
-        if (current == null) {
-            throw notYet();
-        }
-        return current;
+        return current().engine();
     }
 
     @Override
     public Jobs jobs() {
-        ClusterJobs current = jobs;
-        if (current == null) {
-            throw notYet();
-        }
-        return current;
+        return current().jobs();
     }
 
-    private ProblemException notYet() {
+    private Open current() {
+        Open current = open;
+        if (current != null) {
+            return current;
+        }
         Problem failure = startFailure;
-        return failure != null
+        throw failure != null
                 ? new ProblemException(failure)
                 : new ProblemException(
                         ErrorCode.ENGINE_STARTING, "The engine is starting.", "Try again in a few seconds.");
     }
 
     @Override
-    public synchronized List<Warehouse> warehouses() {
-        Warehouse open = warehouse;
-        if (open == null) {
-            open = PaimonWarehouse.open(defaultCatalog, home.temporary());
-            warehouse = open;
-        }
-        return List.of(open);
+    public List<Warehouse> warehouses() {
+        return warehouses.all();
     }
 
     @Override
     public Warehouse warehouse(String catalog) {
         return warehouses().stream()
-                .filter(open -> open.catalog().name().equals(catalog))
+                .filter(one -> one.catalog().name().equals(catalog))
                 .findFirst()
                 .orElseThrow(() ->
                         new ProblemException(ErrorCode.NOT_FOUND, "No warehouse named " + catalog + " is attached."));
     }
 
+    private List<CatalogInfo> catalogs() {
+        List<CatalogInfo> all = new ArrayList<>();
+        all.add(defaultCatalog);
+        all.addAll(attached);
+        return all;
+    }
+
     @Override
     public SessionSettings sessionSettings() {
         return new SessionSettings(
-                List.of(defaultCatalog),
+                catalogs(),
                 Optional.of(DEFAULT_CATALOG),
                 Optional.of("default"),
                 // A streaming INSERT shows its rows at every checkpoint, and not at all without.
@@ -236,17 +365,14 @@ class EngineConnections implements Connections {
     void stop() {
         watch.shutdownNow();
         starter.shutdownNow();
-        GatewayEngine current = engine;
+        Open current = open;
         if (current != null) {
-            current.close();
+            if (embeddedInUse() && status.state() == EngineState.READY) {
+                farewell(current.jobs(), inUse.name());
+            }
+            current.leave("nothing: it was stopped");
         }
-        ClusterJobs currentJobs = jobs;
-        if (currentJobs != null) {
-            currentJobs.close();
-        }
-        RunningEngine embedded = running;
-        if (embedded != null) {
-            embedded.close();
-        }
+        stopEmbedded();
+        warehouses.close();
     }
 }

@@ -56,8 +56,8 @@ final class CatalogDialog extends Dialog {
             enable(false);
             test.run(
                     "Testing and attaching …",
-                    told -> old.map(catalog -> settings.update(
-                                    actor, catalog.name(), catalog.revision(), form.kind(), options))
+                    told -> old.map(catalog ->
+                                    settings.update(actor, catalog.name(), catalog.revision(), form.kind(), options))
                             .orElseGet(() -> settings.attach(actor, form.catalogName(), form.kind(), options)),
                     attached -> {
                         close();

@@ -39,9 +39,10 @@ final class CatalogsSection extends Section {
         lead.add(catalog, new Span(", without an engine. Secrets are kept in the home folder and never shown."));
         lead.addClassName("sh-dim");
         rows.addClassName("settings-rows");
-        Button attach = new Button("Attach a warehouse or catalog", VaadinIcon.PLUS.create(), click -> new CatalogDialog(
-                        settings, actor.get(), Optional.empty(), this::list)
-                .open());
+        Button attach = new Button(
+                "Attach a warehouse or catalog",
+                VaadinIcon.PLUS.create(),
+                click -> new CatalogDialog(settings, actor.get(), Optional.empty(), this::list).open());
         Div actions = new Div(attach);
         actions.addClassName("sh-actions");
         add(new H2("Warehouses & catalogs"), lead, rows, actions);
@@ -67,9 +68,9 @@ final class CatalogsSection extends Section {
         if (catalog.builtIn()) {
             buttons.add(new StatusChip(Tone.OK, "BUILT IN"));
         } else {
-            Button edit = new Button(VaadinIcon.EDIT.create(), click -> new CatalogDialog(
-                            settings, actor.get(), Optional.of(catalog), this::list)
-                    .open());
+            Button edit = new Button(
+                    VaadinIcon.EDIT.create(),
+                    click -> new CatalogDialog(settings, actor.get(), Optional.of(catalog), this::list).open());
             edit.setAriaLabel("Change " + catalog.name());
             edit.addThemeNames("small", "tertiary", "icon");
             Button detach = new Button("Detach", click -> askToDetach(catalog));

@@ -52,9 +52,10 @@ final class EngineSection extends Section {
         Div now = new Div(state, step, slots, progress);
         now.addClassNames("sh-card", "settings-now");
         rows.addClassName("settings-rows");
-        Button add = new Button("Add a remote engine", VaadinIcon.PLUS.create(), click -> new ConnectionDialog(
-                        settings, actor.get(), Optional.empty(), this::list)
-                .open());
+        Button add = new Button(
+                "Add a remote engine",
+                VaadinIcon.PLUS.create(),
+                click -> new ConnectionDialog(settings, actor.get(), Optional.empty(), this::list).open());
         Div actions = new Div(add);
         actions.addClassName("sh-actions");
         add(new H2("Engine connection"), lead, now, rows, actions);
@@ -87,8 +88,7 @@ final class EngineSection extends Section {
                         + " slots in use")
                 .orElse(""));
         progress.setValue(Math.clamp(status.progress(), 0, 1));
-        progress.setVisible(
-                status.state() == EngineState.STARTING || status.state() == EngineState.WARMING_UP);
+        progress.setVisible(status.state() == EngineState.STARTING || status.state() == EngineState.WARMING_UP);
     }
 
     private void list() {
@@ -125,9 +125,9 @@ final class EngineSection extends Section {
             buttons.add(use);
         }
         if (connection.target() instanceof EngineTarget.Remote) {
-            Button edit = new Button(VaadinIcon.EDIT.create(), click -> new ConnectionDialog(
-                            settings, actor.get(), Optional.of(connection), this::list)
-                    .open());
+            Button edit = new Button(
+                    VaadinIcon.EDIT.create(),
+                    click -> new ConnectionDialog(settings, actor.get(), Optional.of(connection), this::list).open());
             edit.setAriaLabel("Change " + connection.name());
             edit.addThemeNames("small", "tertiary", "icon");
             Button delete = new Button(VaadinIcon.TRASH.create(), click -> askToDelete(connection));

@@ -19,11 +19,7 @@ final class SwitchDialog extends Dialog {
     private final Checkbox keep = new Checkbox("Keep the embedded engine and its jobs running beside it");
 
     SwitchDialog(
-            ConnectionSettings settings,
-            Actor actor,
-            EngineConnection from,
-            EngineConnection to,
-            Runnable switched) {
+            ConnectionSettings settings, Actor actor, EngineConnection from, EngineConnection to, Runnable switched) {
         setHeaderTitle("Switch to “" + to.name() + "”?");
         setWidth("min(36rem, 94vw)");
         boolean leavesEmbedded = from.target() instanceof EngineTarget.Embedded;

@@ -44,8 +44,7 @@ final class TestPanel extends Div {
      * @param done is called on the page with the result
      * @param failed is called on the page after the problem is shown
      */
-    <T> void run(
-            String words, Function<Consumer<TestReport.Check>, T> work, Consumer<T> done, Runnable failed) {
+    <T> void run(String words, Function<Consumer<TestReport.Check>, T> work, Consumer<T> done, Runnable failed) {
         UI ui = UI.getCurrent();
         clear();
         busy(words);
