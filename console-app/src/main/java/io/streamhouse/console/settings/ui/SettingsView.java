@@ -11,6 +11,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteAlias;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.SettingsSection;
@@ -18,7 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The Settings page: one section at a time, each with its own address. */
-@Route("settings/:section?")
+@Route("settings")
+@RouteAlias("settings/:section")
 @Menu(title = "Settings", order = 90)
 @AnonymousAllowed
 @StyleSheet("context://settings.css")
