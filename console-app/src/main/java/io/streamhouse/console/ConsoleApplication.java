@@ -7,10 +7,8 @@ import com.vaadin.flow.server.PWA;
 import com.vaadin.flow.theme.aura.Aura;
 import io.streamhouse.console.launch.Launcher;
 import io.streamhouse.console.launch.Terminal;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -43,11 +41,5 @@ public class ConsoleApplication implements AppShellConfigurator {
     @Bean
     InstantSource clock() {
         return InstantSource.system();
-    }
-
-    /** The folder everything lives in. */
-    @Bean
-    Home home(@Value("${streamhouse.home}") Path folder) {
-        return new Home(folder.toAbsolutePath().normalize());
     }
 }
