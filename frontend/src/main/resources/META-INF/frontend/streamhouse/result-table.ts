@@ -48,10 +48,10 @@ const WIDEST = 340;
 const COPY_PIECE = 20_000;
 
 const SIGNS: Record<Kind, { sign: string; words: string; style: string }> = {
-  INSERT: { sign: '+I', words: 'insert', style: 'insert' },
-  UPDATE_BEFORE: { sign: '-U', words: 'update, before', style: 'before' },
-  UPDATE_AFTER: { sign: '+U', words: 'update, after', style: 'after' },
-  DELETE: { sign: '-D', words: 'delete', style: 'delete' },
+  INSERT: { sign: '+I', words: '+I insert', style: 'insert' },
+  UPDATE_BEFORE: { sign: '-U', words: '-U update, before', style: 'before' },
+  UPDATE_AFTER: { sign: '+U', words: '+U update, after', style: 'after' },
+  DELETE: { sign: '-D', words: '-D delete', style: 'delete' },
 };
 
 const STYLES: Record<Column['layout'], string> = {

@@ -5,8 +5,10 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import io.streamhouse.component.CommandPalette.Entry;
 import io.streamhouse.console.palette.PaletteSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What the palette finds: the pages, then what the features know. */
@@ -40,6 +42,8 @@ class PaletteFinder {
                 LOG.log(System.Logger.Level.WARNING, "A source of the palette failed: " + source.getClass(), e);
             }
         }
+        Set<String> routes = new HashSet<>();
+        found.removeIf(entry -> !routes.add(entry.route()));
         found.sort((a, b) -> Integer.compare(rank(a, wanted), rank(b, wanted)));
         return List.copyOf(found.subList(0, Math.min(MOST, found.size())));
     }
