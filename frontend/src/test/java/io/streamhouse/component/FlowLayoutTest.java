@@ -57,7 +57,8 @@ final class FlowLayoutTest {
                 .map(node -> new Node(node.id(), node.title(), List.of("13 rows/s"), "OK", Tone.OK))
                 .toList();
 
-        assertThat(before.sameShape(FlowLayout.of(later, EDGES, Direction.RIGHT))).isTrue();
+        assertThat(before.sameShape(FlowLayout.of(later, EDGES, Direction.RIGHT)))
+                .isTrue();
         assertThat(before.sameShape(FlowLayout.of(NODES, EDGES.subList(0, 2), Direction.RIGHT)))
                 .isFalse();
     }

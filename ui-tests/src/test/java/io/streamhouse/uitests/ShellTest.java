@@ -46,7 +46,8 @@ final class ShellTest {
         Page page = browser.open("/jobs");
 
         page.keyboard().press("Control+k");
-        assertThat(page.getByRole(AriaRole.COMBOBOX, named("Search or jump to"))).isFocused();
+        assertThat(page.getByRole(AriaRole.COMBOBOX, named("Search or jump to")))
+                .isFocused();
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.COMBOBOX, named("Search or jump to")))
                 .isHidden();
