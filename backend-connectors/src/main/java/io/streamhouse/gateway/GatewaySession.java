@@ -78,6 +78,11 @@ final class GatewaySession implements EngineSession {
         this.startProperties = Map.copyOf(start);
     }
 
+    /** The gateway's name for this session as it is now. */
+    String handle() {
+        return handle;
+    }
+
     void openNow() throws GatewayException {
         open(startProperties);
     }

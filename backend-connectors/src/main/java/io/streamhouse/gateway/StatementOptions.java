@@ -13,11 +13,13 @@ final class StatementOptions {
             "paimon.*.*.*.sink.operator-uid.suffix", "streamhouse");
 
     /**
-     * With exactly-once checkpoints a streaming SELECT would show its rows only after each of them. It needs none: a
-     * query that fails is run again by whoever asked.
+     * With exactly-once checkpoints a streaming SELECT would show its rows only after each of them. It needs none, nor
+     * to be restarted: one that fails says so and is run again by whoever asked.
      */
-    private static final Map<String, String> NO_CHECKPOINTS =
-            Map.of("execution.checkpointing.mode", "AT_LEAST_ONCE", "execution.checkpointing.interval", "36500 d");
+    private static final Map<String, String> FOR_A_READER = Map.of(
+            "execution.checkpointing.mode", "AT_LEAST_ONCE",
+            "execution.checkpointing.interval", "36500 d",
+            "restart-strategy.type", "none");
 
     /** Paimon's sinks put late rows in order themselves and refuse Flink's operator for it. */
     private static final String UPSERT_MATERIALIZE = "table.exec.sink.upsert-materialize";
@@ -32,10 +34,10 @@ final class StatementOptions {
         options.put("execution.runtime-mode", mode.name());
         options.put("table.dml-sync", Boolean.toString(mode == ExecutionMode.BATCH));
         if (mode == ExecutionMode.STREAMING && shape.isQuery()) {
-            options.putAll(NO_CHECKPOINTS);
+            options.putAll(FOR_A_READER);
         }
         if (mode == ExecutionMode.STREAMING && shape.isWrite()) {
-            Map<String, String> wanted = new LinkedHashMap<>(OPERATOR_NAMES);
+            Map<String, String> wanted = new LinkedHashMap<>(shape.namesATableTwice() ? Map.of() : OPERATOR_NAMES);
             wanted.put(UPSERT_MATERIALIZE, "NONE");
             wanted.keySet().removeAll(session.keySet());
             options.putAll(wanted);

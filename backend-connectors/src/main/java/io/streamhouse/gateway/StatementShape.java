@@ -1,9 +1,11 @@
 package io.streamhouse.gateway;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The little this adapter must know of a statement before it is sent: its words, with comments and the insides of
@@ -39,7 +41,7 @@ final class StatementShape {
                 if (c == '\'' && literal == null) {
                     literal = sql.substring(at + 1, Math.max(at + 1, end - 1)).replace("''", "'");
                 }
-                words.add(String.valueOf(c));
+                words.add(c == '`' ? sql.substring(at, end).toUpperCase(Locale.ROOT) : String.valueOf(c));
                 at = end;
             } else if (Character.isLetter(c) || c == '_') {
                 int end = at;
@@ -119,6 +121,30 @@ final class StatementShape {
         }
         for (int i = 0; i + 1 < words.size(); i++) {
             if (words.get(i).equals("USING") && words.get(i + 1).equals("JAR") && word(0).matches("CREATE|ALTER")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a table's name, whatever its database, plainly stands twice among those read, or twice among those
+     * written. A hint only: commas between tables are not looked at.
+     */
+    boolean namesATableTwice() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i + 1 < words.size(); i++) {
+            String before = words.get(i);
+            boolean read = before.equals("FROM") || before.equals("JOIN");
+            if (!read && !before.equals("INTO")) {
+                continue;
+            }
+            int at = i + 1;
+            while (at + 2 < words.size() && words.get(at + 1).equals(".")) {
+                at += 2;
+            }
+            String name = words.get(at).replace("`", "");
+            if (!name.equals("SELECT") && !seen.add((read ? "from " : "into ") + name)) {
                 return true;
             }
         }

@@ -29,10 +29,6 @@ final class EngineConfiguration {
         return settings.home().resolve("savepoints");
     }
 
-    private Path catalogStore() {
-        return settings.home().resolve("catalogs");
-    }
-
     private Path temporary() {
         return settings.home().resolve("tmp");
     }
@@ -42,7 +38,7 @@ final class EngineConfiguration {
     }
 
     List<Path> folders() {
-        return List.of(checkpoints(), savepoints(), catalogStore(), temporary(), noClasses());
+        return List.of(checkpoints(), savepoints(), temporary(), noClasses());
     }
 
     Configuration cluster() {
@@ -54,12 +50,15 @@ final class EngineConfiguration {
         options.put("parallelism.default", "1");
         // Batch jobs pick their parallelism by data size; more than the cores of a laptop only costs slots.
         options.put("execution.batch.adaptive.auto-parallelism.max-parallelism", "2");
-        options.put("table.catalog-store.kind", "file");
-        options.put("table.catalog-store.file.path", catalogStore().toUri().toString());
+        // No catalog store in a file: Flink's reads back what looks like a boolean or a number wrongly, keeps secrets in
+        // the open, and would remember folders that have moved. Catalogs that stay are attached in the settings.
+        options.put("table.catalog-store.kind", "generic_in_memory");
         // In a fat jar a job's class loader must not look for the job's own jar: an empty folder stands in for it.
         options.put("pipeline.classpaths", noClasses().toUri().toString());
         options.put("io.tmp.dirs", temporary().toString());
         options.put("cluster.intercept-user-system-exit", "THROW");
+        // A person who finds all slots taken wants to be told, not to wait for minutes.
+        options.put("slot.request.timeout", "20000");
         options.put("jobstore.max-capacity", "200");
         options.put("web.history", "50");
         options.putAll(settings.configuration());
