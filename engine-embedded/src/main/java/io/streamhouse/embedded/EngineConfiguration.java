@@ -50,7 +50,8 @@ final class EngineConfiguration {
         options.put("parallelism.default", "1");
         // Batch jobs pick their parallelism by data size; more than the cores of a laptop only costs slots.
         options.put("execution.batch.adaptive.auto-parallelism.max-parallelism", "2");
-        // No catalog store in a file: Flink's reads back what looks like a boolean or a number wrongly, keeps secrets in
+        // No catalog store in a file: Flink's reads back what looks like a boolean or a number wrongly, keeps secrets
+        // in
         // the open, and would remember folders that have moved. Catalogs that stay are attached in the settings.
         options.put("table.catalog-store.kind", "generic_in_memory");
         // In a fat jar a job's class loader must not look for the job's own jar: an empty folder stands in for it.
