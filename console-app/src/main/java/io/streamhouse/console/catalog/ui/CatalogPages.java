@@ -2,7 +2,9 @@ package io.streamhouse.console.catalog.ui;
 
 import io.streamhouse.console.catalog.CatalogChanges;
 import io.streamhouse.console.catalog.Catalogs;
+import io.streamhouse.console.catalog.FileImports;
 import io.streamhouse.console.catalog.RelationFeed;
+import io.streamhouse.console.sample.SampleShop;
 import io.streamhouse.console.security.CurrentActor;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
@@ -10,4 +12,10 @@ import org.springframework.stereotype.Component;
 /** What the parts of the catalog page work with. */
 @Component
 record CatalogPages(
-        Catalogs catalogs, CatalogChanges changes, RelationFeed feed, CurrentActor actor, InstantSource clock) {}
+        Catalogs catalogs,
+        CatalogChanges changes,
+        FileImports imports,
+        SampleShop shop,
+        RelationFeed feed,
+        CurrentActor actor,
+        InstantSource clock) {}

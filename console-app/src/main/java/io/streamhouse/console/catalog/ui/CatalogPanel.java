@@ -64,7 +64,9 @@ final class CatalogPanel extends Div {
             body.add(new EmptyState(
                     "No tables yet",
                     "Here you find every table, view and materialized view: their columns, their rows at any snapshot,"
-                            + " their files. Bring a file of your own or write a CREATE TABLE.",
+                            + " their files. Begin with a living sample shop, a file of your own, or a CREATE TABLE.",
+                    Beginnings.primary(Beginnings.sampleShop(pages)),
+                    Beginnings.upload(pages, null),
                     Beginnings.createWithSql(Beginnings.USUAL)));
         }
         contents.forEach(catalog -> body.add(section(catalog)));
