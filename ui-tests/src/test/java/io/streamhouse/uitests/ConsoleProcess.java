@@ -160,6 +160,14 @@ public final class ConsoleProcess implements AutoCloseable {
                 () -> get("/api/v1/health").at("/engine/state").asString().equals("READY"));
     }
 
+    /** Asks for a statement's rows again and again until they come. */
+    void awaitAnswer(String sql, int atMostSeconds) {
+        await(
+                "rows of " + sql,
+                Duration.ofSeconds(atMostSeconds),
+                () -> sql(sql, "BATCH").path(0).path("kind").asString("").equals("ROWS"));
+    }
+
     /** The answer to a GET, as JSON. */
     public JsonNode get(String path) {
         return JSON.readTree(send(request(path).GET().build()).body());
