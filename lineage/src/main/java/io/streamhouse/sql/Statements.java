@@ -46,6 +46,11 @@ public final class Statements {
         };
     }
 
+    /** The statement as an engine takes it in one piece. */
+    public static EngineForm forEngine(String statement) {
+        return EngineForm.of(statement);
+    }
+
     private static List<String> firstWords(Tokens tokens) {
         List<String> words = new ArrayList<>();
         for (int token = 0; token < tokens.count() && words.size() < WORDS_LOOKED_AT; token++) {
