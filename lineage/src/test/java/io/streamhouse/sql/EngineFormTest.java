@@ -10,7 +10,8 @@ class EngineFormTest {
     @Test
     void leaves_most_statements_as_they_are() {
         assertThat(Statements.forEngine("SELECT 1;").sql()).isEqualTo("SELECT 1;");
-        assertThat(Statements.forEngine("EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1; END").original())
+        assertThat(Statements.forEngine("EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1; END")
+                        .original())
                 .isTrue();
     }
 

@@ -27,8 +27,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Fork(1)
 public class SqlBench {
 
-    private static final String STATEMENT =
-            """
+    private static final String STATEMENT = """
             -- how much each country spends; by day
             INSERT INTO spending
             SELECT c.country, CAST(o.created_at AS DATE) AS day, SUM(o.total) AS total

@@ -7,7 +7,10 @@ import io.streamhouse.model.JobId;
 import io.streamhouse.model.Outcome;
 import io.streamhouse.model.Position;
 import io.streamhouse.model.Problem;
+import io.streamhouse.sql.Diagnostic;
+import io.streamhouse.sql.Diagnostics;
 import io.streamhouse.sql.StatementKind;
+import io.streamhouse.sql.Statements;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,11 +62,27 @@ public final class StatementRun {
     }
 
     /** Engines count from the statement's own beginning; people look at the text it was taken from. */
-    Problem mapped(Problem found) {
+    Problem mapped(Problem problem) {
+        Problem found = inWords(problem);
         return found.where()
                 .map(at -> at.line() == 1 ? new Position(1, Math.max(1, at.column() - prefix)) : at)
                 .map(at -> found.at(at.within(start)))
                 .orElse(found);
+    }
+
+    /**
+     * What Flink's parser says in lists of tokens, in words, where our own look at the statement finds the mistake too;
+     * places of a statement that was given to the engine in another form, where they were written.
+     */
+    private Problem inWords(Problem problem) {
+        Optional<Diagnostic> mistake = problem.code() == ErrorCode.SYNTAX
+                ? Diagnostics.check(text).stream().findFirst()
+                : Optional.empty();
+        return mistake.map(found ->
+                        new Problem(ErrorCode.SYNTAX, found.message(), Optional.of(found.from()), problem.nextStep()))
+                .orElseGet(() -> problem.where()
+                        .map(at -> problem.at(Statements.forEngine(text).written(at)))
+                        .orElse(problem));
     }
 
     public ExecutionMode mode() {

@@ -17,6 +17,7 @@ import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Row;
 import io.streamhouse.sql.StatementKind;
+import io.streamhouse.sql.Statements;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -152,7 +153,8 @@ final class StatementRunner {
         run.changed();
         Instant deadline = bounds.timeout().map(clock.instant()::plus).orElse(Instant.MAX);
         Ending ending;
-        try (StatementHandle handle = session.submit(statement.text(), statement.mode())) {
+        try (StatementHandle handle =
+                session.submit(Statements.forEngine(statement.text()).sql(), statement.mode())) {
             statement.runningAs(handle);
             ending = follow(run, statement, handle, deadline);
             statement.noteJob(handle.job());
