@@ -96,6 +96,8 @@ public final class RealCluster implements AutoCloseable {
         options.put("parallelism.default", "1");
         options.put("taskmanager.numberOfTaskSlots", "" + SLOTS_EACH);
         options.put("taskmanager.cpu.cores", "1");
+        options.put("taskmanager.memory.framework.heap.size", "64mb");
+        options.put("taskmanager.memory.framework.off-heap.size", "64mb");
         options.put("taskmanager.memory.task.heap.size", "256mb");
         options.put("taskmanager.memory.task.off-heap.size", "0");
         options.put("taskmanager.memory.network.min", "48mb");
