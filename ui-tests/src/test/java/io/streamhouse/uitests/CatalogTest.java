@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import io.streamhouse.uitests.Browser.Scheme;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -110,6 +112,35 @@ final class CatalogTest {
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.HEADING, heading("wide_777"))).isVisible();
         assertThat(page).hasURL(Pattern.compile(".*/catalog/streamhouse\\.thousand\\.wide_777"));
+    }
+
+    @Test
+    void a_file_with_three_bad_rows_becomes_a_table_without_them(Browser browser, ConsoleProcess console) {
+        run(console, "CREATE DATABASE IF NOT EXISTS " + DATABASE + "; DROP TABLE IF EXISTS " + DATABASE + ".people");
+        String csv = "id,name\n1,Ada\noops,Nobody\n2,Grace\n3.5,Half\n3,Alan\nx,Nobody\n";
+        Page page = browser.open("/catalog/" + DATABASE);
+        page.getByRole(AriaRole.BUTTON, named("Upload a file")).first().click();
+        page.locator("vaadin-upload input[type=file]")
+                .setInputFiles(new FilePayload("people.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
+        Locator type = page.getByRole(AriaRole.COMBOBOX, named("Type of id"));
+        type.fill("INT");
+        type.press("Enter");
+
+        page.getByRole(AriaRole.BUTTON, named("Create table")).click();
+
+        Locator bad = page.getByRole(AriaRole.TABLE, named("Rows that do not fit"));
+        assertThat(bad.locator("tbody tr")).hasCount(3);
+        assertThat(bad.locator("tbody tr").nth(0)).containsText("3");
+        assertThat(bad.locator("tbody tr").nth(1)).containsText("5");
+        assertThat(bad.locator("tbody tr").nth(2)).containsText("7");
+        page.getByRole(AriaRole.BUTTON, named("Import without the bad rows")).click();
+
+        assertThat(page).hasURL(Pattern.compile(".*/catalog/" + Pattern.quote(DATABASE) + "\\.people.*"));
+        assertThat(page.getByText("Grace", exactly())).isVisible();
+        assertThat(console.get("/api/v1/relations/" + DATABASE + ".people")
+                        .path("rows")
+                        .asLong())
+                .isEqualTo(3);
     }
 
     @ParameterizedTest
