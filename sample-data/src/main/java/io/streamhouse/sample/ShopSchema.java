@@ -96,7 +96,7 @@ public final class ShopSchema {
                 table(database, ShopTable.PAYMENTS, """
                         payment_id BIGINT NOT NULL COMMENT 'Number of the payment',
                         order_id BIGINT COMMENT 'What is paid for',
-                        method STRING COMMENT 'CARD, PAYPAL, INVOICE or VOUCHER',
+                        payment_method STRING COMMENT 'CARD, PAYPAL, INVOICE or VOUCHER',
                         amount DECIMAL(10, 2) COMMENT 'EUR',
                         status STRING COMMENT 'PENDING, CAPTURED or REFUNDED',
                         created_at TIMESTAMP_LTZ(3) COMMENT 'When it was asked for',
@@ -124,10 +124,10 @@ public final class ShopSchema {
                         device STRING COMMENT 'PHONE, DESKTOP or TABLET',
                         event_time TIMESTAMP_LTZ(3) COMMENT 'When the person clicked; some arrive late and out of order',
                         received_at TIMESTAMP_LTZ(3) COMMENT 'When the click reached the shop',
-                        `day` STRING COMMENT 'Day of event_time, UTC',
+                        click_day STRING COMMENT 'Day of event_time, UTC',
                         WATERMARK FOR event_time AS event_time - INTERVAL '30' SECOND""",
                         "Clicks in the web shop and the app",
-                        "PARTITIONED BY (`day`)\n",
+                        "PARTITIONED BY (click_day)\n",
                         CLICKS));
     }
 

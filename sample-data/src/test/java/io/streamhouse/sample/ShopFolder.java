@@ -52,7 +52,7 @@ final class ShopFolder implements AutoCloseable {
                 schema.primaryKey(
                         line.replaceAll(".*\\((.*)\\) NOT ENFORCED", "$1").split(", "));
             } else if (line.startsWith("PARTITIONED BY")) {
-                schema.partitionKeys(line.replaceAll(".*\\(`(.*)`\\)", "$1"));
+                schema.partitionKeys(line.replaceAll(".*\\((.*)\\)", "$1"));
             } else if (line.startsWith("WITH")) {
                 options = true;
             } else if (options && line.startsWith("'")) {

@@ -155,7 +155,8 @@ class ShopKeeper {
 
     /** Whether the tables are there, or an engine that can create them. */
     private boolean ready(Warehouse warehouse) {
-        return complete(warehouse) || connections.status().state() == EngineState.READY;
+        EngineState engine = connections.status().state();
+        return complete(warehouse) || engine == EngineState.READY || engine == EngineState.WARMING_UP;
     }
 
     private static boolean complete(Warehouse warehouse) {
