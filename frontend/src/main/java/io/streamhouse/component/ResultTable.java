@@ -300,7 +300,8 @@ public final class ResultTable extends Component implements HasSize, HasStyle {
 
     private void push(@Nullable UI ui) {
         if (ui != null) {
-            ui.access(this::sendNews);
+            // A page closed in this very moment needs no news.
+            ui.accessLater(this::sendNews, () -> {}).run();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.streamhouse.component;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentEvent;
@@ -162,8 +163,21 @@ public final class SqlEditor extends Component implements HasSize, HasStyle, Foc
     /** Replaces the whole text, as one step that can be undone. */
     public void setValue(String text) {
         value = text;
+        if (isAttached()) {
+            sendValue();
+        }
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        super.onAttach(attachEvent);
+        // Shown again, in a tab for instance, the browser has a new element and knows nothing of the text.
+        sendValue();
+    }
+
+    private void sendValue() {
         // Not a property: setting the same text twice must reach the browser if the person changed it in between.
-        getElement().callJsFunction("setText", text);
+        getElement().callJsFunction("setText", value);
     }
 
     public Registration addChangeListener(ComponentEventListener<Change> listener) {
