@@ -1,11 +1,8 @@
 package io.streamhouse.console.settings;
 
-import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.EngineSession;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StatementHandle;
-import io.streamhouse.model.Actor;
-import io.streamhouse.model.CatalogInfo;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.Identifiers;
@@ -38,22 +35,6 @@ final class EngineCatalogs {
                                 Identifiers.literal(option.getKey()) + " = " + Identifiers.literal(option.getValue()))
                         .collect(Collectors.joining(", "))
                 + ")";
-    }
-
-    /**
-     * An engine that keeps catalogs over restarts keeps them as they were: what it kept of these is dropped, so that the
-     * next session has them as they are attached now.
-     */
-    static void forget(Engine engine, List<CatalogInfo> catalogs, InstantSource clock) {
-        try (EngineSession session = engine.open(Actor.CONSOLE, BARE)) {
-            for (CatalogInfo catalog : catalogs) {
-                firstColumn(
-                        session,
-                        "DROP CATALOG IF EXISTS " + Identifiers.quote(catalog.name()),
-                        Duration.ofSeconds(20),
-                        clock);
-            }
-        }
     }
 
     /**

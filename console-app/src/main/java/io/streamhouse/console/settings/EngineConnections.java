@@ -62,7 +62,6 @@ class EngineConnections implements Connections, EngineSwitch {
     private final SavedSettings saved;
     private final ObjectProvider<SubmissionListener> submissions;
     private final ObjectProvider<EngineFarewell> farewells;
-    private final InstantSource clock;
     private final CatalogInfo defaultCatalog;
     private final Warehouses warehouses;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -88,7 +87,6 @@ class EngineConnections implements Connections, EngineSwitch {
         this.saved = saved;
         this.submissions = submissions;
         this.farewells = farewells;
-        this.clock = clock;
         this.defaultCatalog = new CatalogInfo(
                 DEFAULT_CATALOG,
                 Map.of(
@@ -182,8 +180,6 @@ class EngineConnections implements Connections, EngineSwitch {
         try {
             RunningEngine running = EmbeddedEngine.start(home);
             Open started = embedded(running);
-            progress(EngineState.STARTING, "Opening the warehouse", STARTED / 2);
-            EngineCatalogs.forget(started.engine(), catalogs(), clock);
             if (!takeEmbedded(running, started)) {
                 started.leave(inUse.name());
                 running.close();
@@ -278,14 +274,7 @@ class EngineConnections implements Connections, EngineSwitch {
 
     @Override
     public void attach(List<AttachedCatalog> catalogs) {
-        List<CatalogInfo> before = attached;
         take(catalogs);
-        List<CatalogInfo> changed = new ArrayList<>(before);
-        changed.removeAll(attached);
-        Open current = open;
-        if (current != null && !changed.isEmpty() && status.state() != EngineState.UNREACHABLE) {
-            EngineCatalogs.forget(current.engine(), changed, clock);
-        }
         listeners.forEach(Runnable::run);
     }
 
