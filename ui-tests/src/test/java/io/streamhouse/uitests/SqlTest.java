@@ -22,8 +22,7 @@ final class SqlTest {
 
     private static final LocatorAssertions.IsVisibleOptions PATIENT =
             new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
-    private static final String STREAM =
-            """
+    private static final String STREAM = """
             CREATE TEMPORARY TABLE ticks (n INT) WITH (
               'connector' = 'datagen', 'rows-per-second' = '10', 'fields.n.min' = '1', 'fields.n.max' = '3');
             SELECT n, COUNT(*) AS seen FROM ticks GROUP BY n""";
@@ -34,7 +33,8 @@ final class SqlTest {
 
         run(page);
 
-        assertThat(front(page, ".sql-facts").getByText(Pattern.compile("1 row"))).isVisible(PATIENT);
+        assertThat(front(page, ".sql-facts").getByText(Pattern.compile("1 row")))
+                .isVisible(PATIENT);
         assertThat(page.getByText("42", exactly())).isVisible();
         assertThat(page.getByText("first", exactly())).isVisible();
     }
@@ -113,8 +113,10 @@ final class SqlTest {
     }
 
     private static Page opened(Browser browser, String sql) {
-        Page page = browser.open("/sql?sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8).replace("+", "%20"));
-        assertThat(page.locator(".cm-content:visible")).containsText(sql.lines().toList().getLast());
+        Page page = browser.open(
+                "/sql?sql=" + URLEncoder.encode(sql, StandardCharsets.UTF_8).replace("+", "%20"));
+        assertThat(page.locator(".cm-content:visible"))
+                .containsText(sql.lines().toList().getLast());
         return page;
     }
 

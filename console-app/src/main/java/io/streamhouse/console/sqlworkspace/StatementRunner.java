@@ -201,7 +201,10 @@ final class StatementRunner {
                     if (!described) {
                         result.describe(complete.columns());
                     }
-                    statement.noteQuery(complete.isQuery());
+                    // SHOW, DESCRIBE and EXPLAIN have a result without being queries to the engine.
+                    statement.noteQuery(described
+                            || complete.isQuery()
+                            || !complete.columns().isEmpty());
                     statement.noteJob(complete.submitted());
                     return new Ending(
                             complete.submitted().isPresent() ? RunState.SUBMITTED : RunState.SUCCEEDED, null, false);

@@ -19,14 +19,11 @@ final class CsvExportTest {
 
         CsvExport.write(
                 List.of(Column.of("name", "STRING"), Column.of("amount", "DECIMAL(5, 2)")),
-                List.of(
-                        Row.insert("=cmd|'/c calc'!A0", new BigDecimal("-1.50")),
-                        Row.insert("a \"b\", c", null)),
+                List.of(Row.insert("=cmd|'/c calc'!A0", new BigDecimal("-1.50")), Row.insert("a \"b\", c", null)),
                 false,
                 csv);
 
-        assertThat(csv.toString())
-                .isEqualTo("name,amount\r\n'=cmd|'/c calc'!A0,-1.50\r\n\"a \"\"b\"\", c\",\r\n");
+        assertThat(csv.toString()).isEqualTo("name,amount\r\n'=cmd|'/c calc'!A0,-1.50\r\n\"a \"\"b\"\", c\",\r\n");
     }
 
     @Test

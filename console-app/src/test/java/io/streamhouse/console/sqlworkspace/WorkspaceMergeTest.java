@@ -56,7 +56,6 @@ final class WorkspaceMergeTest {
     }
 
     private static Tab tab(String id, String sql) {
-        return new Tab(
-                id, id, sql, ExecutionMode.BATCH, Optional.empty(), Optional.empty(), Optional.empty(), 0);
+        return new Tab(id, id, sql, ExecutionMode.BATCH, Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
 }
