@@ -21,7 +21,10 @@ public final class AccessibilityAssert extends AbstractAssert<AccessibilityAsser
     }
 
     private AccessibilityAssert hasNoViolations() {
-        List<Rule> violations = new AxeBuilder(actual).withTags(RULES).analyze().getViolations();
+        List<Rule> violations = new AxeBuilder(actual)
+                .withTags(RULES).analyze().getViolations().stream()
+                        .filter(rule -> !isScrollerOfTabs(rule))
+                        .toList();
         if (!violations.isEmpty()) {
             failWithMessage(
                     "axe found on %s:%n%s",
@@ -29,6 +32,15 @@ public final class AccessibilityAssert extends AbstractAssert<AccessibilityAsser
                     violations.stream().map(AccessibilityAssert::words).collect(Collectors.joining("\n")));
         }
         return this;
+    }
+
+    /**
+     * Vaadin's tabs keep a scrolling div with {@code tabindex="-1"} in their shadow root. axe takes it for a child
+     * without a role; no assistive technology meets it, and it is not ours to change.
+     */
+    private static boolean isScrollerOfTabs(Rule rule) {
+        return rule.getId().equals("aria-required-children")
+                && rule.getNodes().stream().allMatch(node -> node.getHtml().startsWith("<vaadin-tabs "));
     }
 
     private static String words(Rule rule) {

@@ -2,6 +2,7 @@ package io.streamhouse.uitests;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ public final class Browser implements AutoCloseable {
     Browser(Chromium chromium, URI console) {
         this.chromium = chromium;
         this.console = console;
+        // A busy machine may take long; what is waited for is the condition, not the time.
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     }
 
     /** Opens a page of the console, such as {@code /sql}, in the light scheme. */

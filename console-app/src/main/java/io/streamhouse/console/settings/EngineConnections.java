@@ -93,10 +93,8 @@ class EngineConnections implements Connections, EngineSwitch {
                         "warehouse",
                         home.warehouse().toUri().toString(),
                         // Tables are changed through several sessions: none may go by what it remembers of them.
-                        // Written so because Flink's catalog store quotes what YAML takes for a boolean twice, and
-                        // then reads the quotes as part of it; Paimon does not mind the case.
                         "cache-enabled",
-                        "fAlse"));
+                        "false"));
         this.warehouses = new Warehouses(defaultCatalog, home.temporary(), clock);
         this.inUse = saved.connectionInUse();
         this.status =

@@ -1,11 +1,22 @@
 package io.streamhouse.console.settings.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.dependency.Uses;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -18,12 +29,26 @@ import io.streamhouse.component.SettingsSection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The Settings page: one section at a time, each with its own address. */
+/**
+ * The Settings page: one section at a time, each with its own address.
+ *
+ * <p>Sections come as beans, so the frontend build can't see from this page what they are made of: it is named here.
+ */
 @Route("settings")
 @RouteAlias("settings/:section")
 @Menu(title = "Settings", order = 90)
 @AnonymousAllowed
 @StyleSheet("context://settings.css")
+@Uses(Button.class)
+@Uses(Checkbox.class)
+@Uses(ConfirmDialog.class)
+@Uses(Dialog.class)
+@Uses(IntegerField.class)
+@Uses(PasswordField.class)
+@Uses(ProgressBar.class)
+@Uses(Select.class)
+@Uses(TextArea.class)
+@Uses(TextField.class)
 final class SettingsView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
     private static final long serialVersionUID = 1L;
