@@ -20,6 +20,10 @@ final class FailureReport {
     private static final Pattern CAUSE =
             Pattern.compile("^(?:Caused by: )?(?<type>(?:[a-z0-9_]+\\.)+[A-Z][\\w$]*)(?:: (?<message>.*))?$");
 
+    /** A line of a stack trace; some messages bring one of their own. */
+    private static final Pattern FRAME =
+            Pattern.compile("\\s+(?:at [\\w.$/<>@-]+\\(|\\.\\.\\. \\d+ |Suppressed: |Caused by: )");
+
     private static final Pattern SPAN = Pattern.compile(
             "(?:At|From) line (?<line>\\d+), column (?<column>\\d+)(?: to line \\d+, column \\d+)?: (?<rest>.*)",
             Pattern.DOTALL);
@@ -82,9 +86,7 @@ final class FailureReport {
     }
 
     private static boolean isTrace(String line) {
-        return line.startsWith("\tat ")
-                || line.startsWith("\t... ")
-                || line.startsWith("\tSuppressed: ")
+        return FRAME.matcher(line).lookingAt()
                 || line.startsWith("End of exception on server side")
                 || line.startsWith("<Exception on server side");
     }
@@ -127,7 +129,20 @@ final class FailureReport {
         return Optional.empty();
     }
 
+    /** Flink reports a parser out of stack by stumbling over its message, which is missing. */
+    private boolean tooDeep() {
+        return root().is("StackOverflowError")
+                || root().is("NullPointerException")
+                        && root().message().contains("SqlParseException.getMessage()\" is null");
+    }
+
     private Optional<Problem> syntax() {
+        if (tooDeep()) {
+            return Optional.of(Problem.of(
+                    ErrorCode.SYNTAX,
+                    "The statement is nested too deeply for Flink's parser.",
+                    "Split it, or use fewer parentheses."));
+        }
         Optional<Cause> parser = first(
                 "SqlParserException", "SqlParserEOFException", "SqlParseException", ".ParseException", "TokenMgrError");
         return parser.map(cause -> {
@@ -202,6 +217,8 @@ final class FailureReport {
     private static final Pattern NO_OBJECT =
             Pattern.compile("Object '(?<name>[^']+)' not found(?: within '(?<within>[^']+)')?.*");
     private static final Pattern NO_TABLE = Pattern.compile("Table '(?<name>[^']+)' not found.*");
+    private static final Pattern NO_TARGET =
+            Pattern.compile("^Cannot find table '(?<name>[^']+)' in any of the catalogs");
     private static final Pattern NO_COLUMN =
             Pattern.compile("(?:Column|Field) '(?<name>[^']+)' not found in (?:any table|table '(?<table>[^']+)').*");
     private static final Pattern NO_FUNCTION =
@@ -238,6 +255,18 @@ final class FailureReport {
 
     private Optional<Problem> existence() {
         String message = root().message();
+        Matcher missing = NO_TARGET.matcher(message);
+        if (missing.find()) {
+            String name = missing.group("name").replace("`", "");
+            return Optional.of(Problem.of(ErrorCode.NOT_FOUND, "There is no table or view " + name + "."));
+        }
+        if (message.startsWith("Could not find Flink job")) {
+            return Optional.of(Problem.of(ErrorCode.NOT_FOUND, "The cluster knows no job of this id."));
+        }
+        if (message.endsWith("under radix 16")) {
+            return Optional.of(Problem.of(
+                    ErrorCode.INVALID_STATEMENT, "This is not the id of a job: that has 32 hexadecimal digits."));
+        }
         if (root().is("AlreadyExistException", "AlreadyExistsException") || message.contains("already exists")) {
             return Optional.of(Problem.of(ErrorCode.ALREADY_EXISTS, words(firstLine(message))));
         }
@@ -251,6 +280,10 @@ final class FailureReport {
         }
         return Optional.empty();
     }
+
+    /** What follows in parentheses are the insides of the operation. */
+    private static final Pattern CATALOG_REFUSES =
+            Pattern.compile("^Could not execute (?<verb>CREATE|ALTER|DROP) CATALOG (?<what>[A-Z]+): \\(");
 
     private Optional<Problem> unsupported() {
         if (first("CannotPlanException").isPresent()) {
@@ -273,6 +306,12 @@ final class FailureReport {
         if (root.is("UnsupportedOperationException")) {
             String before = causes.size() > 1 ? causes.get(causes.size() - 2).message() : "";
             String message = root.message().isBlank() ? before : root.message();
+            Matcher refused = CATALOG_REFUSES.matcher(message);
+            if (refused.find()) {
+                return Optional.of(Problem.of(
+                        ErrorCode.NOT_SUPPORTED,
+                        "The catalog does not support " + refused.group("verb") + " " + refused.group("what") + "."));
+            }
             return Optional.of(Problem.of(
                     ErrorCode.NOT_SUPPORTED,
                     message.isBlank()
@@ -313,7 +352,8 @@ final class FailureReport {
                 "ExceptionInInitializerError",
                 "AssertionError",
                 "StackOverflowError");
-        String message = words(message());
+        // What Java says of a null is about Flink's code, and no help to anybody who writes SQL.
+        String message = root.is("NullPointerException") ? "" : words(message());
         if (bug) {
             return Problem.of(
                     ErrorCode.ENGINE_FAILED,
@@ -322,7 +362,16 @@ final class FailureReport {
         }
         return message.isBlank()
                 ? Problem.of(ErrorCode.ENGINE_FAILED, "The engine failed and gives no reason.")
-                : Problem.of(ErrorCode.INVALID_STATEMENT, message);
+                : invalid(message);
+    }
+
+    private static Problem invalid(String message) {
+        Problem problem = Problem.of(
+                ErrorCode.INVALID_STATEMENT, AT_THE_END.matcher(message).replaceAll(""));
+        if (message.startsWith("Unknown time-zone ID")) {
+            return problem.withNextStep("Run RESET 'table.local-time-zone', or set another one.");
+        }
+        return position(AT_THE_END, message).map(problem::at).orElse(problem);
     }
 
     /** The root's message, with the one before it where the root alone says too little: a value, but not of what. */

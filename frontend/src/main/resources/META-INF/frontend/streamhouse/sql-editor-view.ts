@@ -4,6 +4,7 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  snippet,
   type Completion,
   type CompletionContext,
   type CompletionResult,
@@ -205,6 +206,30 @@ function place(doc: Text, mark: Mark): Diagnostic {
   return { from, to: Math.max(from, to), severity: 'error', message: mark.message };
 }
 
+const blank = /\$\{([^{}]*)\}/g;
+
+/** Whether a text has blanks to fill in, written `${what goes here}`. A name in backquotes may only look like it. */
+function hasBlanks(text: string): boolean {
+  return !text.includes('`') && text.search(blank) >= 0;
+}
+
+/**
+ * The blanks as CodeMirror wants them: numbered, so that Tab visits them as they are read. The same word is filled in
+ * once for all its places; a number is only the value to start with.
+ */
+function blanks(text: string): string {
+  const numbers = new Map<string, number>();
+  let last = 0;
+  return text.replace(blank, (_whole, word: string) => {
+    const known = numbers.get(word);
+    const number = known ?? ++last;
+    if (/[a-z]/i.test(word)) {
+      numbers.set(word, number);
+    }
+    return '${' + number + ':' + word + '}';
+  });
+}
+
 export function openEditor(host: HTMLElement, options: EditorOptions): EditorHandle {
   const scheme = new Compartment();
   const label = new Compartment();
@@ -234,8 +259,12 @@ export function openEditor(host: HTMLElement, options: EditorOptions): EditorHan
       detail: item.detail,
       // The server's order, best first, decides between equals.
       boost: -Math.min(index, 98),
-      apply: (view) => {
+      apply: (view, entry) => {
         const end = Math.max(item.to, view.state.selection.main.head);
+        if (hasBlanks(item.insert)) {
+          snippet(blanks(item.insert))(view, entry, item.from, end);
+          return;
+        }
         view.dispatch({
           changes: { from: item.from, to: end, insert: item.insert },
           selection: { anchor: item.from + item.insert.length },

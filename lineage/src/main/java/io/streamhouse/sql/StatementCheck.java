@@ -15,9 +15,6 @@ import org.apache.flink.sql.parser.impl.ParseException;
  */
 final class StatementCheck {
 
-    /** The parser takes time quadratic in the length of long expressions; nobody reads marks in such a statement. */
-    private static final int MOST_TOKENS = 20_000;
-
     private static final Set<String> STARTERS = Set.of(
             "SELECT",
             "WITH",
@@ -93,6 +90,9 @@ final class StatementCheck {
 
     private static final Pattern PLACE_IN_MESSAGE = Pattern.compile("(?s)\\s+at line \\d+, column \\d+.*");
 
+    private static final Pattern TOO_LONG_NAME =
+            Pattern.compile("(?s)^Length of identifier '.*' must be less than or equal to (?<most>\\d+) characters.*");
+
     private final String text;
     private final Tokens tokens;
     private final LineMap lines;
@@ -110,7 +110,7 @@ final class StatementCheck {
 
     private Optional<Diagnostic> check() {
         int foreign = firstForeign();
-        if (tokens.count() > MOST_TOKENS) {
+        if (tokens.count() > Statements.MOST_TOKENS) {
             return foreign < 0 ? Optional.empty() : Optional.of(foreign(foreign));
         }
         if (FlinkDialect.isCommand(text)) {
@@ -215,6 +215,12 @@ final class StatementCheck {
             return mark(significant(0), shortened(said));
         }
         int from = offset(pos.getLineNum(), pos.getColumnNum());
+        said = TOO_LONG_NAME.matcher(said).replaceAll("A name has at most ${most} characters");
+        if (said.startsWith("Lexical error")) {
+            said = text.substring(from).stripLeading().startsWith("`")
+                    ? "A quoted name has at least one character, and no line break"
+                    : "Flink's parser does not know this character";
+        }
         int to = Math.min(text.length(), offset(pos.getEndLineNum(), pos.getEndColumnNum()) + 1);
         int token = significant(Math.max(0, tokens.before(from + 1)));
         boolean onBlank = token < tokens.count()

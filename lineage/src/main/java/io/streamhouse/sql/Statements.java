@@ -8,6 +8,9 @@ import java.util.Locale;
 /** What single statements are, told from their first words: no parse, so that it answers for half-typed ones too. */
 public final class Statements {
 
+    /** Tokens of the longest statement there may be: Flink's parser takes time quadratic in the length of expressions. */
+    public static final int MOST_TOKENS = 20_000;
+
     private static final int WORDS_LOOKED_AT = 8;
 
     private Statements() {}
@@ -44,6 +47,18 @@ public final class Statements {
             case "HELP", "CLEAR", "QUIT", "EXIT" -> StatementKind.CLIENT;
             default -> StatementKind.OTHER;
         };
+    }
+
+    /** How many tokens a statement has, without its comments. */
+    public static int length(String statement) {
+        Tokens tokens = Lexer.read(statement);
+        int length = 0;
+        for (int token = 0; token < tokens.count(); token++) {
+            if (tokens.kind(token) != Kind.COMMENT) {
+                length++;
+            }
+        }
+        return length;
     }
 
     /** The statement as an engine takes it in one piece. */
