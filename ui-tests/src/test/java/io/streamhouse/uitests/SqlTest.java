@@ -24,7 +24,7 @@ final class SqlTest {
             new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
     private static final String STREAM = """
             CREATE TEMPORARY TABLE ticks (n INT) WITH (
-              'connector' = 'datagen', 'rows-per-second' = '10', 'fields.n.min' = '1', 'fields.n.max' = '3');
+              'connector' = 'datagen', 'rows-per-second' = '10', 'fields.n.min' = '1', 'fields.n.max' = '60');
             SELECT n, COUNT(*) AS seen FROM ticks GROUP BY n""";
 
     @Test
@@ -56,9 +56,10 @@ final class SqlTest {
 
         page.getByRole(AriaRole.BUTTON, named("Run all")).click();
 
+        // The first sight of each number comes first, its changes follow: the grid keeps to the newest.
+        assertThat(page.getByText("+I", exactly()).first()).isVisible(PATIENT);
         assertThat(page.getByText("+U", exactly()).first()).isVisible(PATIENT);
-        assertThat(page.getByText("-U", exactly()).first()).isVisible();
-        assertThat(page.getByText("+I", exactly()).first()).isVisible();
+        assertThat(page.getByText("-U", exactly()).first()).isVisible(PATIENT);
         assertThat(front(page, ".sql-job a")).isVisible();
         String job = front(page, ".sql-job a").getAttribute("href").replaceFirst(".*/", "");
         assertThat(console.get("/api/v1/jobs/" + job).findValue("state").asString())
@@ -99,6 +100,7 @@ final class SqlTest {
         page.getByRole(AriaRole.BUTTON, named("History")).click();
         page.getByRole(AriaRole.TEXTBOX, named("Find a statement")).fill("found history");
 
+        assertThat(page.locator(".sql-entry-code")).hasCount(1);
         assertThat(page.locator(".sql-entry-code").first()).containsText("to be found in the history");
         page.locator(".sql-entry-code").first().click();
         assertThat(page.locator(".cm-content:visible")).containsText("to be found in the history");
