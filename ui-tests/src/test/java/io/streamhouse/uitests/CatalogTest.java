@@ -84,7 +84,7 @@ final class CatalogTest {
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName("Drop").setExact(true))
                 .click();
-        assertThat(page).hasURL(Pattern.compile(".*/catalog/" + DATABASE.replace(".", "\\.")));
+        assertThat(page).hasURL(Pattern.compile(".*/catalog/" + DATABASE.replace(".", "\\.") + "$"));
 
         run(console, ddl);
         JsonNode after = console.get(path);
