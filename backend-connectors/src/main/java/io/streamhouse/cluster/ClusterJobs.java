@@ -275,12 +275,21 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
 
     @Override
     public String stopWithSavepoint(JobId id, Duration patience) {
+        return stop(id, Map.of("drain", false, "formatType", "NATIVE"), patience);
+    }
+
+    @Override
+    public String stopWithSavepoint(JobId id, String folder, Duration patience) {
+        return stop(id, Map.of("drain", false, "formatType", "NATIVE", "targetDirectory", folder), patience);
+    }
+
+    private String stop(JobId id, Map<String, ?> how, Duration patience) {
         JobSummary job = find(id).orElseThrow(() -> unknown(id));
         if (job.state().terminal()) {
             throw new ProblemException(ErrorCode.INVALID_REQUEST, "The job has ended already.");
         }
         long deadline = System.nanoTime() + patience.toNanos();
-        String trigger = rest.post("/jobs/" + id + "/stop", Map.of("drain", false, "formatType", "NATIVE"))
+        String trigger = rest.post("/jobs/" + id + "/stop", how)
                 .path("request-id")
                 .asString();
         JsonNode operation = await("/jobs/" + id + "/savepoints/" + trigger, deadline, "The savepoint");

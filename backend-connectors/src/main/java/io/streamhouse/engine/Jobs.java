@@ -46,6 +46,13 @@ public interface Jobs {
     String stopWithSavepoint(JobId id, Duration patience);
 
     /**
+     * {@link #stopWithSavepoint(JobId, Duration)} into a folder of the caller's choice.
+     *
+     * @param folder where the savepoint's own folder is made, as {@link StateFiles#savepointFolder} names it
+     */
+    String stopWithSavepoint(JobId id, String folder, Duration patience);
+
+    /**
      * Takes a checkpoint now and waits for it.
      *
      * @return its id

@@ -7,6 +7,7 @@ import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.Partition;
 import io.streamhouse.model.Preview;
+import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RelationRef;
@@ -15,7 +16,11 @@ import io.streamhouse.model.SchemaVersion;
 import io.streamhouse.model.Snapshot;
 import io.streamhouse.model.TableFacts;
 import io.streamhouse.model.Tag;
+import io.streamhouse.model.ViewDefinition;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -76,6 +81,82 @@ public interface Warehouse extends AutoCloseable {
      * @param commitUser names the writer in the table's snapshots; one at a time may write under a name
      */
     TableWriter write(RelationId id, String commitUser);
+
+    /**
+     * Creates a materialized view: an empty Paimon table that every Flink client sees as a materialized table, not being
+     * refreshed yet. With a primary key it keeps a changelog as its query would produce it; it has a fixed number of
+     * buckets ({@code bucket} among its options, otherwise one) and commits a snapshot with every checkpoint.
+     *
+     * @throws io.streamhouse.model.ProblemException ALREADY_EXISTS; NOT_FOUND for its database; INVALID_STATEMENT if a key
+     *     column may be NULL or is no column; NOT_SUPPORTED for a column type that Paimon lacks
+     */
+    void createView(ViewDefinition view);
+
+    /** @throws io.streamhouse.model.ProblemException NOT_FOUND if there is none, or it is no materialized view */
+    ViewDefinition view(RelationId id);
+
+    /** The materialized views of all databases, those of other Flink clients among them. */
+    List<RelationId> views();
+
+    /**
+     * Writes a view's query, target, mode and comment anew, in one change, if they differ from what is there.
+     *
+     * @param actual how it is being refreshed now, if it is known
+     * @param running whether a job keeps it fresh, to other Flink clients: ACTIVATED, otherwise SUSPENDED
+     * @throws io.streamhouse.model.ProblemException NOT_SUPPORTED if its columns or keys are others than those stored
+     */
+    void alterView(ViewDefinition view, Optional<RefreshMode> actual, boolean running);
+
+    /** Drops a table or materialized view with all its data. Nothing happens if there is none. */
+    void drop(RelationId id);
+
+    /** Sets options of a table, in one change, if they differ from what is there. Running writers take them up late. */
+    void setOptions(RelationId id, Map<String, String> set);
+
+    /** The newest snapshot, asked of storage now; empty for a table never written to. */
+    Optional<Snapshot> latest(RelationId id);
+
+    /** Empty if it has expired or never was. Snapshots that only a tag keeps are found too. */
+    Optional<Snapshot> snapshot(RelationId id, long snapshot);
+
+    /** The snapshots there are from {@code first} on, oldest first, at most {@code limit}. */
+    List<Snapshot> snapshotsFrom(RelationId id, long first, int limit);
+
+    /** The snapshot a consumer reads next; empty if there is no such consumer (any more). */
+    OptionalLong consumer(RelationId id, String consumer);
+
+    /** When a consumer's position was last written; it expires by this time. */
+    Optional<Instant> consumerChangedAt(RelationId id, String consumer);
+
+    /**
+     * Writes a consumer's position, also to keep it from expiring: snapshots from {@code next} on are kept for it.
+     *
+     * @param next the snapshot it reads next
+     */
+    void setConsumer(RelationId id, String consumer, long next);
+
+    /** Forgets a consumer. Nothing happens if there is none. */
+    void removeConsumer(RelationId id, String consumer);
+
+    /**
+     * Keeps a snapshot from expiring. A tag of this name that is there already is left as it is if it names this
+     * snapshot.
+     *
+     * @throws io.streamhouse.model.ProblemException NOT_FOUND if the snapshot has expired or never was; ALREADY_EXISTS if
+     *     the tag names another snapshot
+     */
+    void tag(RelationId id, String name, long snapshot);
+
+    /** Removes a tag. Nothing happens if there is none. */
+    void removeTag(RelationId id, String name);
+
+    /**
+     * Takes away every snapshot after this one. Their ids will be given to new snapshots; consumers beyond the cut stay
+     * where they are and must be dealt with by whoever calls this. No job may write to the table meanwhile.
+     *
+     * @throws io.streamhouse.model.ProblemException NOT_FOUND if the snapshot has expired or never was
+     */
+    void rollback(RelationId id, long snapshot);
 
     @Override
     void close();

@@ -10,6 +10,7 @@ import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Partition;
 import io.streamhouse.model.Preview;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RelationKind;
@@ -19,6 +20,7 @@ import io.streamhouse.model.SchemaVersion;
 import io.streamhouse.model.Snapshot;
 import io.streamhouse.model.TableFacts;
 import io.streamhouse.model.Tag;
+import io.streamhouse.model.ViewDefinition;
 import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,6 +54,9 @@ public final class PaimonWarehouse implements Warehouse {
     private final Catalog catalog;
     private final Tables tables;
     private final RelationKinds kinds;
+    private final TableChanges changes;
+    private final ViewTables views;
+    private final SnapshotHolds holds;
     private final Path temporary;
 
     private PaimonWarehouse(CatalogInfo info, Catalog catalog, Path temporary) {
@@ -60,6 +65,9 @@ public final class PaimonWarehouse implements Warehouse {
         this.temporary = temporary;
         this.tables = new Tables(catalog, info.name());
         this.kinds = new RelationKinds(catalog);
+        this.changes = new TableChanges(catalog, tables);
+        this.views = new ViewTables(catalog, tables, changes);
+        this.holds = new SnapshotHolds(tables);
     }
 
     /**
@@ -326,6 +334,113 @@ public final class PaimonWarehouse implements Warehouse {
     }
 
     @Override
+    public void createView(ViewDefinition view) {
+        views.create(view);
+    }
+
+    @Override
+    public ViewDefinition view(RelationId id) {
+        return views.read(id);
+    }
+
+    @Override
+    public List<RelationId> views() {
+        List<RelationId> found = new ArrayList<>();
+        for (DatabaseId database : databases()) {
+            for (RelationRef relation : relations(database)) {
+                if (relation.kind() == RelationKind.MATERIALIZED_VIEW) {
+                    found.add(relation.id());
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    @Override
+    public void alterView(ViewDefinition view, Optional<RefreshMode> actual, boolean running) {
+        views.alter(view, actual, running);
+    }
+
+    @Override
+    public void drop(RelationId id) {
+        changes.drop(id);
+    }
+
+    @Override
+    public void setOptions(RelationId id, Map<String, String> set) {
+        changes.setOptions(id, set);
+    }
+
+    @Override
+    public Optional<Snapshot> latest(RelationId id) {
+        return Failures.guard(
+                "read the newest snapshot of " + id, () -> latest(table(id)).map(PaimonWarehouse::snapshot));
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(RelationId id, long snapshot) {
+        return Failures.guard("read snapshot " + snapshot + " of " + id, () -> {
+            FileStoreTable table = table(id);
+            return find(table.snapshotManager(), snapshot)
+                    .or(() -> tagged(table, snapshot))
+                    .map(PaimonWarehouse::snapshot);
+        });
+    }
+
+    @Override
+    public List<Snapshot> snapshotsFrom(RelationId id, long first, int limit) {
+        return Failures.guard("read the snapshots of " + id, () -> {
+            SnapshotManager manager = table(id).snapshotManager();
+            Long latest = manager.latestSnapshotId();
+            Long earliest = manager.earliestSnapshotId();
+            List<Snapshot> snapshots = new ArrayList<>();
+            if (latest == null || earliest == null) {
+                return snapshots;
+            }
+            for (long at = Math.max(first, earliest); at <= latest && snapshots.size() < limit; at++) {
+                // One that expires while we read is left out, as if we had come a moment later.
+                find(manager, at).map(PaimonWarehouse::snapshot).ifPresent(snapshots::add);
+            }
+            return snapshots;
+        });
+    }
+
+    @Override
+    public OptionalLong consumer(RelationId id, String consumer) {
+        return holds.consumer(id, consumer);
+    }
+
+    @Override
+    public Optional<Instant> consumerChangedAt(RelationId id, String consumer) {
+        return holds.consumerChangedAt(id, consumer);
+    }
+
+    @Override
+    public void setConsumer(RelationId id, String consumer, long next) {
+        holds.setConsumer(id, consumer, next);
+    }
+
+    @Override
+    public void removeConsumer(RelationId id, String consumer) {
+        holds.removeConsumer(id, consumer);
+    }
+
+    @Override
+    public void tag(RelationId id, String name, long snapshot) {
+        holds.tag(id, name, snapshot);
+    }
+
+    @Override
+    public void removeTag(RelationId id, String name) {
+        holds.removeTag(id, name);
+    }
+
+    @Override
+    public void rollback(RelationId id, long snapshot) {
+        changes.rollback(id, snapshot);
+    }
+
+    @Override
     public void close() {
         Failures.guard("close the catalog " + info.name(), () -> {
             catalog.close();
@@ -391,6 +506,13 @@ public final class PaimonWarehouse implements Warehouse {
         } catch (FileNotFoundException expired) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<org.apache.paimon.Snapshot> tagged(FileStoreTable table, long id) {
+        return table.tagManager().tagObjects().stream()
+                .<org.apache.paimon.Snapshot>map(found -> found.getKey())
+                .filter(found -> found.id() == id)
+                .findFirst();
     }
 
     private static Snapshot snapshot(org.apache.paimon.Snapshot found) {

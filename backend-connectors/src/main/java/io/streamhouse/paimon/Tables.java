@@ -80,6 +80,11 @@ final class Tables {
         return fresh;
     }
 
+    /** Looks at storage again at the next use, after a change of our own. */
+    void changed(RelationId id) {
+        entries.invalidate(identifier(id));
+    }
+
     private View view(RelationId id, Identifier identifier, Exception noTable) {
         try {
             return catalog.getView(identifier);

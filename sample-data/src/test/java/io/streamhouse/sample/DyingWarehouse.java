@@ -10,6 +10,7 @@ import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Partition;
 import io.streamhouse.model.Preview;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RelationRef;
@@ -18,7 +19,11 @@ import io.streamhouse.model.SchemaVersion;
 import io.streamhouse.model.Snapshot;
 import io.streamhouse.model.TableFacts;
 import io.streamhouse.model.Tag;
+import io.streamhouse.model.ViewDefinition;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A warehouse that dies at the moment it should commit to one of its tables. */
@@ -98,6 +103,86 @@ record DyingWarehouse(Warehouse sound, String deadly) implements Warehouse {
     public TableWriter write(RelationId id, String commitUser) {
         TableWriter writer = sound.write(id, commitUser);
         return id.name().equals(deadly) ? new DyingWriter(writer) : writer;
+    }
+
+    @Override
+    public void createView(ViewDefinition view) {
+        sound.createView(view);
+    }
+
+    @Override
+    public ViewDefinition view(RelationId id) {
+        return sound.view(id);
+    }
+
+    @Override
+    public List<RelationId> views() {
+        return sound.views();
+    }
+
+    @Override
+    public void alterView(ViewDefinition view, Optional<RefreshMode> actual, boolean running) {
+        sound.alterView(view, actual, running);
+    }
+
+    @Override
+    public void drop(RelationId id) {
+        sound.drop(id);
+    }
+
+    @Override
+    public void setOptions(RelationId id, Map<String, String> set) {
+        sound.setOptions(id, set);
+    }
+
+    @Override
+    public Optional<Snapshot> latest(RelationId id) {
+        return sound.latest(id);
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(RelationId id, long snapshot) {
+        return sound.snapshot(id, snapshot);
+    }
+
+    @Override
+    public List<Snapshot> snapshotsFrom(RelationId id, long first, int limit) {
+        return sound.snapshotsFrom(id, first, limit);
+    }
+
+    @Override
+    public OptionalLong consumer(RelationId id, String consumer) {
+        return sound.consumer(id, consumer);
+    }
+
+    @Override
+    public Optional<Instant> consumerChangedAt(RelationId id, String consumer) {
+        return sound.consumerChangedAt(id, consumer);
+    }
+
+    @Override
+    public void setConsumer(RelationId id, String consumer, long next) {
+        sound.setConsumer(id, consumer, next);
+    }
+
+    @Override
+    public void removeConsumer(RelationId id, String consumer) {
+        sound.removeConsumer(id, consumer);
+    }
+
+    @Override
+    public void tag(RelationId id, String name, long snapshot) {
+        sound.tag(id, name, snapshot);
+    }
+
+    @Override
+    public void removeTag(RelationId id, String name) {
+        sound.removeTag(id, name);
+    }
+
+    @Override
+    public void rollback(RelationId id, long snapshot) {
+        sound.rollback(id, snapshot);
     }
 
     @Override
