@@ -289,9 +289,8 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
             throw new ProblemException(ErrorCode.INVALID_REQUEST, "The job has ended already.");
         }
         long deadline = System.nanoTime() + patience.toNanos();
-        String trigger = rest.post("/jobs/" + id + "/stop", how)
-                .path("request-id")
-                .asString();
+        String trigger =
+                rest.post("/jobs/" + id + "/stop", how).path("request-id").asString();
         JsonNode operation = await("/jobs/" + id + "/savepoints/" + trigger, deadline, "The savepoint");
         String location = operation.path("location").asString();
         // The savepoint is there a moment before the job has ended; whoever resumes from it wants both.

@@ -5,6 +5,7 @@ import io.streamhouse.model.CatalogInfo;
 import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.JobId;
 import io.streamhouse.model.Partition;
 import io.streamhouse.model.Preview;
 import io.streamhouse.model.RefreshMode;
@@ -102,10 +103,11 @@ public interface Warehouse extends AutoCloseable {
      * Writes a view's query, target, mode and comment anew, in one change, if they differ from what is there.
      *
      * @param actual how it is being refreshed now, if it is known
-     * @param running whether a job keeps it fresh, to other Flink clients: ACTIVATED, otherwise SUSPENDED
+     * @param job the job that keeps it fresh, if there is one: to other Flink clients the view is then ACTIVATED and they
+     *     may stop this job by SUSPEND; otherwise it is SUSPENDED
      * @throws io.streamhouse.model.ProblemException NOT_SUPPORTED if its columns or keys are others than those stored
      */
-    void alterView(ViewDefinition view, Optional<RefreshMode> actual, boolean running);
+    void alterView(ViewDefinition view, Optional<RefreshMode> actual, Optional<JobId> job);
 
     /** Drops a table or materialized view with all its data. Nothing happens if there is none. */
     void drop(RelationId id);

@@ -37,7 +37,8 @@ final class StatementOptions {
             options.putAll(FOR_A_READER);
         }
         if (mode == ExecutionMode.STREAMING && shape.isWrite()) {
-            Map<String, String> wanted = new LinkedHashMap<>(shape.namesATableTwice() ? Map.of() : OPERATOR_NAMES);
+            boolean namesFitAll = !shape.namesOperators() && !shape.namesATableTwice();
+            Map<String, String> wanted = new LinkedHashMap<>(namesFitAll ? OPERATOR_NAMES : Map.of());
             wanted.put(UPSERT_MATERIALIZE, "NONE");
             wanted.keySet().removeAll(session.keySet());
             options.putAll(wanted);

@@ -15,12 +15,17 @@ final class StatementShape {
 
     private static final int ENOUGH_WORDS = 400;
 
+    /** Ends the name of Paimon's table options that name operators, as hints or anywhere else. */
+    private static final String OPERATOR_NAME = "operator-uid.suffix";
+
     private final List<String> words;
     private final Optional<String> firstLiteral;
+    private final boolean namesOperators;
 
-    private StatementShape(List<String> words, Optional<String> firstLiteral) {
+    private StatementShape(List<String> words, Optional<String> firstLiteral, boolean namesOperators) {
         this.words = words;
         this.firstLiteral = firstLiteral;
+        this.namesOperators = namesOperators;
     }
 
     static StatementShape of(String sql) {
@@ -57,7 +62,7 @@ final class StatementShape {
                 at++;
             }
         }
-        return new StatementShape(List.copyOf(words), Optional.ofNullable(literal));
+        return new StatementShape(List.copyOf(words), Optional.ofNullable(literal), sql.contains(OPERATOR_NAME));
     }
 
     /** The index after the quote that closes the one at {@code open}; a doubled quote does not close. */
@@ -149,6 +154,14 @@ final class StatementShape {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether it gives its operators names of its own, such as one per scan of a table that is read twice. Names for all
+     * tables at once would win over them.
+     */
+    boolean namesOperators() {
+        return namesOperators;
     }
 
     /** The option that a SET sets, in lower case. */

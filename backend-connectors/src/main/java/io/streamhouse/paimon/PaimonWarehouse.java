@@ -7,6 +7,7 @@ import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.JobId;
 import io.streamhouse.model.Partition;
 import io.streamhouse.model.Preview;
 import io.streamhouse.model.ProblemException;
@@ -357,8 +358,8 @@ public final class PaimonWarehouse implements Warehouse {
     }
 
     @Override
-    public void alterView(ViewDefinition view, Optional<RefreshMode> actual, boolean running) {
-        views.alter(view, actual, running);
+    public void alterView(ViewDefinition view, Optional<RefreshMode> actual, Optional<JobId> job) {
+        views.alter(view, actual, job);
     }
 
     @Override
