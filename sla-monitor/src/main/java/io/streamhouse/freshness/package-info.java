@@ -1,4 +1,4 @@
-/** Measures how far each materialized view lags behind its roots. */
+/** How fresh views are and have to be: lag as measured, targets as they hold along a chain. */
 @NullMarked
 package io.streamhouse.freshness;
 

@@ -1,4 +1,4 @@
-/** The ledger: what is being done to each view, in H2 through jOOQ. */
+/** The ledger: what is being done to views and what came of it, in H2 through jOOQ. */
 @NullMarked
 package io.streamhouse.store;
 
