@@ -40,6 +40,15 @@ public final class MaterializedViews implements AutoCloseable {
         throw notYet();
     }
 
+    /**
+     * What {@link #create} would do.
+     *
+     * @throws ProblemException as {@link #create}
+     */
+    public CreationPreview previewCreate(NewView request) {
+        throw notYet();
+    }
+
     public List<ViewState> list() {
         return List.of();
     }

@@ -4,6 +4,7 @@ import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param primaryKey empty to take the query's own key, if it has one
  * @param currentCatalog what names in the query that lack a catalog refer to
  * @param currentDatabase what names in the query that lack a database refer to
+ * @param options the table's own, such as {@code bucket}
  */
 public record NewView(
         RelationId id,
@@ -22,9 +24,11 @@ public record NewView(
         RequestedMode mode,
         Optional<String> comment,
         String currentCatalog,
-        String currentDatabase) {
+        String currentDatabase,
+        Map<String, String> options) {
     public NewView {
         primaryKey = List.copyOf(primaryKey);
         partitionedBy = List.copyOf(partitionedBy);
+        options = Map.copyOf(options);
     }
 }

@@ -283,8 +283,7 @@ public final class Ledger {
                 .and(VIEW_REFRESH.REFRESH_ACTION.in("INCREMENTAL", "FULL"))
                 .orderBy(VIEW_REFRESH.STARTED_AT.desc())
                 .limit(limit)
-                .forEach(row ->
-                        durations.add(Duration.between(row.getStartedAt(), row.getFinishedAt())));
+                .forEach(row -> durations.add(Duration.between(row.getStartedAt(), row.getFinishedAt())));
         durations.sort((left, right) -> right.compareTo(left));
         return durations;
     }
@@ -420,11 +419,10 @@ public final class Ledger {
         return problem.flatMap(Problem::nextStep).orElse(null);
     }
 
-    private static Optional<Problem> problem(
-            @Nullable String code, @Nullable String what, @Nullable String nextStep) {
+    private static Optional<Problem> problem(@Nullable String code, @Nullable String what, @Nullable String nextStep) {
         return code == null || what == null
                 ? Optional.empty()
-                : Optional.of(new Problem(
-                        ErrorCode.valueOf(code), what, Optional.empty(), Optional.ofNullable(nextStep)));
+                : Optional.of(
+                        new Problem(ErrorCode.valueOf(code), what, Optional.empty(), Optional.ofNullable(nextStep)));
     }
 }
