@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 /** The connection in use, switched while the console runs; and the warehouses, which need none. */
@@ -102,8 +104,13 @@ class EngineConnections implements Connections, EngineSwitch {
     }
 
     @PostConstruct
-    void start() {
+    void attachCatalogs() {
         take(saved.catalogs());
+    }
+
+    /** Only now: an engine that starts beside the console takes from the first page the processors it needs. */
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
         switch (inUse.target()) {
             case EngineTarget.Embedded target -> starter.execute(this::startEmbedded);
             case EngineTarget.Remote remote -> {

@@ -28,6 +28,7 @@ import io.streamhouse.console.catalog.ui.TreeItem.RelationItem;
 import io.streamhouse.model.RelationId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,7 +227,10 @@ final class CatalogTree extends Aside {
             }
         }
         TreeItem selected = tree.asSingleSelect().getValue();
+        List<TreeItem> expanded = branches(now).filter(tree::isExpanded).toList();
+        // New data closes every branch, also those that somebody is looking into.
         tree.setDataProvider(new TreeDataProvider<>(data));
+        tree.expand(expanded);
         if (selected != null && data.contains(selected)) {
             tree.select(selected);
         }
@@ -254,6 +258,13 @@ final class CatalogTree extends Aside {
                         .orElse("");
             case RelationItem ignored -> "";
         };
+    }
+
+    private static Stream<TreeItem> branches(List<CatalogContents> contents) {
+        return contents.stream()
+                .flatMap(catalog -> Stream.concat(
+                        Stream.of(new CatalogItem(catalog.name())),
+                        catalog.databases().stream().map(database -> new DatabaseItem(database.id()))));
     }
 
     private void summarise() {
