@@ -382,9 +382,11 @@ public final class PaimonWarehouse implements Warehouse {
     public Optional<Snapshot> snapshot(RelationId id, long snapshot) {
         return Failures.guard("read snapshot " + snapshot + " of " + id, () -> {
             FileStoreTable table = table(id);
-            return find(table.snapshotManager(), snapshot)
-                    .or(() -> tagged(table, snapshot))
-                    .map(PaimonWarehouse::snapshot);
+            SnapshotManager manager = table.snapshotManager();
+            // Storage is asked: what is kept of snapshots outlives them.
+            Optional<org.apache.paimon.Snapshot> found =
+                    manager.snapshotExists(snapshot) ? find(manager, snapshot) : Optional.empty();
+            return found.or(() -> tagged(table, snapshot)).map(PaimonWarehouse::snapshot);
         });
     }
 

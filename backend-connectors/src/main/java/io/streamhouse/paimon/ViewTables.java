@@ -110,6 +110,13 @@ final class ViewTables {
                         ErrorCode.INVALID_STATEMENT,
                         view.id() + " is partitioned by " + key + ", which is none of its columns");
             }
+            if (!schema.primaryKey().isEmpty() && !schema.primaryKey().contains(key)) {
+                // With fixed buckets a key is looked for in its own partition only.
+                throw new ProblemException(
+                        ErrorCode.INVALID_STATEMENT,
+                        view.id() + " is partitioned by " + key + ", which is not part of its primary key",
+                        "Add " + key + " to the primary key, or partition by columns of the key");
+            }
         }
     }
 
