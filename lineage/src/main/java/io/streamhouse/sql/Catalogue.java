@@ -196,6 +196,10 @@ final class Catalogue {
             Map.entry("SHOW COLUMNS", List.of("FROM", "IN")),
             Map.entry("SHOW TABLES", List.of("FROM", "IN", "LIKE")),
             Map.entry("SHOW VIEWS", List.of("FROM", "IN", "LIKE")),
+            Map.entry("SHOW MATERIALIZED", List.of("TABLES")),
+            Map.entry("MATERIALIZED TABLES", List.of("FROM", "IN", "LIKE")),
+            Map.entry("FRESHNESS =", List.of("INTERVAL")),
+            Map.entry("REFRESH_MODE =", List.of("CONTINUOUS", "FULL")),
             Map.entry("SHOW DATABASES", List.of("FROM", "IN", "LIKE")),
             Map.entry(
                     "EXPLAIN",
@@ -242,6 +246,17 @@ final class Catalogue {
             Map.entry("FOR", List.of("SYSTEM_TIME AS OF")),
             Map.entry("WATERMARK FOR", List.of()),
             Map.entry("SYSTEM_TIME", List.of("AS OF")));
+
+    /** What {@code CREATE MATERIALIZED TABLE name} may go on with. */
+    static final List<String> CREATE_MATERIALIZED_TABLE = List.of(
+            "FRESHNESS = INTERVAL", "AS", "REFRESH_MODE =", "WITH", "COMMENT", "PARTITIONED BY", "NOT ENFORCED");
+
+    /** What {@code ALTER MATERIALIZED TABLE name} may go on with. */
+    static final List<String> ALTER_MATERIALIZED_TABLE =
+            List.of("SET FRESHNESS = INTERVAL", "SET REFRESH_MODE =", "SUSPEND", "RESUME", "REFRESH", "AS");
+
+    /** What {@code ALTER MATERIALIZED TABLE name SET} may go on with. */
+    static final List<String> SET_MATERIALIZED_TABLE = List.of("FRESHNESS = INTERVAL", "REFRESH_MODE =");
 
     /** What a finished expression, relation or list may be followed by, by the clause it stands in. */
     static final Map<String, List<String>> CONTINUATIONS = Map.ofEntries(

@@ -217,11 +217,19 @@ final class Completion {
     }
 
     private boolean isDatabasePlace() {
-        boolean lists = head().equals("SHOW") && (words.is(1, "TABLES") || words.is(1, "VIEWS"));
+        boolean lists =
+                head().equals("SHOW") && (words.is(1, "TABLES") || words.is(1, "VIEWS") || words.is(2, "TABLES"));
         return lists && (follows("FROM") || follows("IN"))
                 || cursor == 1 && head().equals("USE")
                 || follows("DATABASE") && !head().equals("CREATE")
                 || follows("DATABASE", "IF", "EXISTS");
+    }
+
+    /** Behind {@code ALTER MATERIALIZED TABLE name}, or its SET. */
+    private boolean isViewAltered() {
+        boolean alters = head().equals("ALTER") && words.is(1, "MATERIALIZED") && cursor > 3;
+        int name = follows("SET") ? cursor - 2 : cursor - 1;
+        return alters && words.get(name).isName() && (words.is(name - 1, "TABLE") || words.is(name - 1, "."));
     }
 
     private boolean isCatalogPlace() {
@@ -262,6 +270,8 @@ final class Completion {
             Catalogue.TYPES.forEach(type -> candidates.text(bare(type), Kind.KEYWORD, "type", type, 10));
         } else if (clause().equals("DEFINITION")) {
             definition();
+        } else if (isViewAltered()) {
+            keywords(follows("SET") ? Catalogue.SET_MATERIALIZED_TABLE : Catalogue.ALTER_MATERIALIZED_TABLE, 0);
         } else if (isOperandPlace()) {
             operand();
         } else if (followers.isEmpty()) {
@@ -318,7 +328,12 @@ final class Completion {
             definedColumns().forEach(column -> candidates.name(column, Kind.COLUMN, "", 0));
             functions(50);
         } else {
-            keywords(Catalogue.CONTINUATIONS.getOrDefault("DEFINITION", List.of()), 0);
+            boolean view = words.is(1, "MATERIALIZED");
+            keywords(
+                    view
+                            ? Catalogue.CREATE_MATERIALIZED_TABLE
+                            : Catalogue.CONTINUATIONS.getOrDefault("DEFINITION", List.of()),
+                    0);
         }
     }
 

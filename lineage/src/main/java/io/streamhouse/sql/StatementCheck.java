@@ -1,5 +1,6 @@
 package io.streamhouse.sql;
 
+import io.streamhouse.model.ProblemException;
 import io.streamhouse.sql.Tokens.Kind;
 import java.util.Locale;
 import java.util.Optional;
@@ -113,6 +114,9 @@ final class StatementCheck {
         if (tokens.count() > Statements.MOST_TOKENS) {
             return foreign < 0 ? Optional.empty() : Optional.of(foreign(foreign));
         }
+        if (MaterializedTableParser.concerns(tokens)) {
+            return foreign < 0 ? materializedTable() : Optional.of(foreign(foreign));
+        }
         if (FlinkDialect.isCommand(text)) {
             return Optional.empty();
         }
@@ -125,6 +129,18 @@ final class StatementCheck {
             return Optional.of(foreign(foreign));
         }
         return Optional.of(explain(failure.get(), token));
+    }
+
+    /** What Flink's grammar lacks of these statements is carried out all the same. */
+    private Optional<Diagnostic> materializedTable() {
+        try {
+            new MaterializedTableParser(text, tokens).parse();
+            return Optional.empty();
+        } catch (ProblemException refusal) {
+            int from = refusal.problem().where().map(lines::offset).orElse(0);
+            int token = Math.max(0, tokens.before(from + 1));
+            return Optional.of(mark(token, refusal.problem().what()));
+        }
     }
 
     private static Optional<SqlParseException> parse(String text) {

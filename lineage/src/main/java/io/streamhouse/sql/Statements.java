@@ -37,7 +37,7 @@ public final class Statements {
             case "SET" -> StatementKind.SET;
             case "RESET" -> StatementKind.RESET;
             case "USE" -> StatementKind.USE;
-            case "SHOW" -> StatementKind.SHOW;
+            case "SHOW" -> second.equals("MATERIALIZED") ? StatementKind.MATERIALIZED_TABLE : StatementKind.SHOW;
             case "DESCRIBE", "DESC" -> StatementKind.DESCRIBE;
             case "CALL" -> StatementKind.CALL;
             case "ADD" -> StatementKind.ADD_JAR;

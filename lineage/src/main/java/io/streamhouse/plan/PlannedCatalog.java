@@ -1,0 +1,94 @@
+package io.streamhouse.plan;
+
+import io.streamhouse.model.Column;
+import io.streamhouse.model.Relation;
+import io.streamhouse.model.RelationId;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.table.api.Schema;
+import org.apache.flink.table.catalog.CatalogBaseTable;
+import org.apache.flink.table.catalog.CatalogDatabase;
+import org.apache.flink.table.catalog.CatalogDatabaseImpl;
+import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.CatalogView;
+import org.apache.flink.table.catalog.GenericInMemoryCatalog;
+import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.exceptions.TableNotExistException;
+import org.apache.flink.table.factories.Factory;
+
+/** A catalog as Flink's planner asks one: its relations come from the planning that goes on, its tables are stubs. */
+final class PlannedCatalog extends GenericInMemoryCatalog {
+
+    private final String catalog;
+    private final KnownRelations relations;
+
+    PlannedCatalog(String catalog, KnownRelations relations) {
+        super(catalog);
+        this.catalog = catalog;
+        this.relations = relations;
+    }
+
+    @Override
+    public Optional<Factory> getFactory() {
+        return Optional.of(StubTables.FACTORY);
+    }
+
+    /** Databases are not known, only relations: any may be. */
+    @Override
+    public boolean databaseExists(String database) {
+        return true;
+    }
+
+    @Override
+    public CatalogDatabase getDatabase(String database) {
+        return new CatalogDatabaseImpl(Map.of(), null);
+    }
+
+    @Override
+    public boolean tableExists(ObjectPath path) {
+        return find(path).isPresent();
+    }
+
+    @Override
+    public CatalogBaseTable getTable(ObjectPath path) throws TableNotExistException {
+        Relation relation = find(path).orElseThrow(() -> new TableNotExistException(catalog, path));
+        return switch (relation) {
+            case Relation.View view ->
+                CatalogView.of(schema(view), view.comment().orElse(""), view.query(), view.query(), Map.of());
+            case Relation.BaseTable ignored -> table(relation);
+            case Relation.MaterializedView ignored -> table(relation);
+        };
+    }
+
+    private Optional<Relation> find(ObjectPath path) {
+        return path.getDatabaseName().isEmpty() || path.getObjectName().isEmpty()
+                ? Optional.empty()
+                : relations.find(new RelationId(catalog, path.getDatabaseName(), path.getObjectName()));
+    }
+
+    private static CatalogTable table(Relation relation) {
+        return CatalogTable.newBuilder()
+                .schema(schema(relation))
+                .partitionKeys(relation.schema().partitionKeys())
+                .options(relation.options())
+                .build();
+    }
+
+    private static Schema schema(Relation relation) {
+        io.streamhouse.model.Schema known = relation.schema();
+        Schema.Builder schema = Schema.newBuilder();
+        for (Column column : known.columns()) {
+            if (column.computedAs().isPresent()) {
+                schema.columnByExpression(column.name(), column.computedAs().get());
+            } else {
+                boolean nullable = column.nullable() && !known.primaryKey().contains(column.name());
+                schema.column(column.name(), nullable ? column.type() : column.type() + " NOT NULL");
+            }
+        }
+        known.watermark().ifPresent(watermark -> schema.watermark(watermark.column(), watermark.expression()));
+        if (!known.primaryKey().isEmpty()) {
+            schema.primaryKey(known.primaryKey());
+        }
+        return schema.build();
+    }
+}

@@ -1,0 +1,90 @@
+package io.streamhouse.plan;
+
+import io.streamhouse.model.DatabaseId;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Flink's planner what it knows of a query, in this process and without a cluster. Safe for threads: a few
+ * plannings go on at once, others wait for their turn. The first one takes seconds, later ones milliseconds.
+ */
+public final class QueryPlanner {
+
+    /** Each keeps a planner of some megabytes. */
+    private static final int AT_ONCE = 2;
+
+    private static final BlockingQueue<Seat> SEATS = new ArrayBlockingQueue<>(AT_ONCE);
+
+    static {
+        for (int seat = 0; seat < AT_ONCE; seat++) {
+            SEATS.add(new Seat());
+        }
+    }
+
+    private QueryPlanner() {}
+
+    /** One of the places to plan at; its planners are made when they are first needed. */
+    private static final class Seat {
+
+        private @Nullable PlannerSession streaming;
+        private @Nullable PlannerSession batch;
+
+        private PlannerSession streaming() {
+            PlannerSession session = streaming == null ? new PlannerSession(true) : streaming;
+            streaming = session;
+            return session;
+        }
+
+        private PlannerSession batch() {
+            PlannerSession session = batch == null ? new PlannerSession(false) : batch;
+            batch = session;
+            return session;
+        }
+    }
+
+    /**
+     * What is known of a query whose result is kept by the key that is inferred for it.
+     *
+     * @param query one SELECT, WITH or VALUES, with or without a semicolon
+     * @param current where names of fewer than three parts are looked up
+     * @throws io.streamhouse.model.ProblemException SYNTAX, NOT_FOUND, INVALID_STATEMENT with the position in the
+     *     query, NOT_SUPPORTED if it can't be kept at all
+     */
+    public static PlannedQuery plan(String query, DatabaseId current, RelationSource source) {
+        return plan(query, current, source, List.of());
+    }
+
+    /**
+     * What is known of a query whose result is kept by this key.
+     *
+     * @param key columns of the result; empty for the key that is inferred
+     * @throws io.streamhouse.model.ProblemException as {@link #plan(String, DatabaseId, RelationSource)}
+     */
+    public static PlannedQuery plan(String query, DatabaseId current, RelationSource source, List<String> key) {
+        Seat seat = take();
+        try {
+            return new Planning(seat.streaming(), seat::batch, new KnownRelations(source)).plan(query, current, key);
+        } finally {
+            SEATS.add(seat);
+        }
+    }
+
+    private static Seat take() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return SEATS.take();
+                } catch (InterruptedException wait) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

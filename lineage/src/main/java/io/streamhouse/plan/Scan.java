@@ -1,0 +1,13 @@
+package io.streamhouse.plan;
+
+import io.streamhouse.model.RelationId;
+import java.util.Optional;
+
+/**
+ * One place where a query reads a table, after views have been replaced by their queries. A table joined with itself has
+ * two.
+ *
+ * @param ordinal its place among the query's scans in the order of their text, from 0
+ * @param alias the name given to the table there, if one is given
+ */
+public record Scan(int ordinal, RelationId relation, Optional<String> alias) {}

@@ -1,0 +1,84 @@
+package io.streamhouse.plan;
+
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.LookupTableSource;
+import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.Factory;
+
+/** Sources that can be planned with but not run: they change as Paimon's do. */
+final class StubTables implements DynamicTableSourceFactory {
+
+    static final Factory FACTORY = new StubTables();
+
+    private StubTables() {}
+
+    /** How the rows that a Paimon table's streaming reader emits change; the same for every other table. */
+    static ChangelogMode changes(boolean hasKey, Map<String, String> options) {
+        if (!hasKey || options.getOrDefault("merge-engine", "deduplicate").equalsIgnoreCase("first-row")) {
+            return ChangelogMode.insertOnly();
+        }
+        boolean complete = Boolean.parseBoolean(options.get("scan.remove-normalize"))
+                || !options.getOrDefault("changelog-producer", "none").equalsIgnoreCase("none");
+        return complete ? ChangelogMode.all() : ChangelogMode.upsert();
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        boolean bounded = context.getConfiguration().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.BATCH;
+        boolean hasKey =
+                context.getCatalogTable().getResolvedSchema().getPrimaryKey().isPresent();
+        ChangelogMode changes =
+                changes(hasKey && !bounded, context.getCatalogTable().getOptions());
+        return new Stub(changes, bounded);
+    }
+
+    @Override
+    public String factoryIdentifier() {
+        return "stub";
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of();
+    }
+
+    private record Stub(ChangelogMode changes, boolean bounded) implements ScanTableSource, LookupTableSource {
+
+        @Override
+        public ChangelogMode getChangelogMode() {
+            return changes;
+        }
+
+        @Override
+        public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+            return () -> bounded;
+        }
+
+        @Override
+        public LookupRuntimeProvider getLookupRuntimeProvider(LookupContext context) {
+            throw new UnsupportedOperationException("A query that is only planned looks nothing up");
+        }
+
+        @Override
+        public DynamicTableSource copy() {
+            return this;
+        }
+
+        @Override
+        public String asSummaryString() {
+            return "stub";
+        }
+    }
+}
