@@ -100,13 +100,20 @@ final class FailureReport {
     }
 
     Problem problem() {
-        Optional<Problem> known = resources()
+        Optional<Problem> known = repeated()
+                .or(this::resources)
                 .or(this::syntax)
                 .or(this::validation)
                 .or(this::existence)
                 .or(this::unsupported)
                 .or(this::execution);
         return known.orElseGet(this::other);
+    }
+
+    private Optional<Problem> repeated() {
+        return first("DuplicateJobSubmissionException")
+                .map(cause -> Problem.of(
+                        ErrorCode.ALREADY_EXISTS, "A job with this id was submitted to the cluster before."));
     }
 
     private Optional<Problem> resources() {

@@ -42,6 +42,9 @@ final class GatewaySession implements EngineSession {
 
     private static final String TIME_ZONE = "table.local-time-zone";
 
+    /** The id a statement's job is to have; a caller who gives it makes the submission repeatable. */
+    private static final String JOB_ID = "$internal.pipeline.job-id";
+
     /** Options by which a session would send its jobs elsewhere, where nobody could follow or stop them. */
     private static final String ENGINE_OPTIONS = "(execution\\.target|execution\\.attached|rest\\.|\\$internal\\.).*";
 
@@ -176,10 +179,12 @@ final class GatewaySession implements EngineSession {
         if (refusal.isPresent()) {
             return new RefusedStatement(refusal.get());
         }
-        Optional<JobId> job = shape.isQuery() || shape.isWrite() ? Optional.of(newJobId()) : Optional.empty();
         StatementOptions statementOptions = new StatementOptions(shape, mode, configuration, options);
+        Optional<JobId> given = Optional.ofNullable(options.get(JOB_ID)).map(JobId::new);
+        Optional<JobId> job =
+                given.isPresent() || !(shape.isQuery() || shape.isWrite()) ? given : Optional.of(newJobId());
         try {
-            return send(new GatewayStatement.Request(sql, shape, mode, statementOptions, job));
+            return send(new GatewayStatement.Request(sql, shape, mode, statementOptions, job, given.isPresent()));
         } catch (GatewayException e) {
             throw new ProblemException(engine.problem(e), e);
         }
@@ -228,7 +233,7 @@ final class GatewaySession implements EngineSession {
     /** Starts the statement in this session and returns the operation's handle. */
     String execute(String session, GatewayStatement.Request request) throws GatewayException {
         Map<String, String> options = new LinkedHashMap<>(request.options().forEngine());
-        request.job().ifPresent(job -> options.put("$internal.pipeline.job-id", job.value()));
+        request.job().ifPresent(job -> options.put(JOB_ID, job.value()));
         JsonNode submitted = gateway.post(
                 "/v4/sessions/" + session + "/statements",
                 Map.of("statement", request.sql(), "executionConfig", options),
@@ -281,7 +286,8 @@ final class GatewaySession implements EngineSession {
                 shape,
                 ExecutionMode.BATCH,
                 new StatementOptions(shape, ExecutionMode.BATCH, configuration, Map.of()),
-                Optional.empty());
+                Optional.empty(),
+                false);
         try (GatewayStatement statement =
                 new GatewayStatement(engine, gateway, this, request, session, execute(session, request), false)) {
             return statement.firstValue(PATIENCE);

@@ -76,13 +76,24 @@ final class GatewayStatement implements StatementHandle {
      * A statement as it is sent.
      *
      * @param job the id its job is to have, for a statement that may have one
+     * @param jobGiven whether the caller chose that id, so that no other will do
      */
     record Request(
-            String sql, StatementShape shape, ExecutionMode mode, StatementOptions options, Optional<JobId> job) {
+            String sql,
+            StatementShape shape,
+            ExecutionMode mode,
+            StatementOptions options,
+            Optional<JobId> job,
+            boolean jobGiven) {
 
         Request withoutOperatorNames() {
             return new Request(
-                    sql, shape, mode, options.withoutOperatorNames(), job.map(refused -> GatewaySession.newJobId()));
+                    sql,
+                    shape,
+                    mode,
+                    options.withoutOperatorNames(),
+                    job.map(refused -> GatewaySession.newJobId()),
+                    false);
         }
     }
 
@@ -215,7 +226,9 @@ final class GatewayStatement implements StatementHandle {
     }
 
     private Fetched failed(GatewayException.Refused refused) {
-        if (request.options().namesOperators() && refused.text().contains("Hash collision on user-specified ID")) {
+        if (request.options().namesOperators()
+                && !request.jobGiven()
+                && refused.text().contains("Hash collision on user-specified ID")) {
             return retryWithoutOperatorNames();
         }
         LOG.debug("Statement failed: {}", refused.text());

@@ -133,27 +133,39 @@ final class StatementShape {
     }
 
     /**
-     * Whether a table's name, whatever its database, plainly stands twice among those read, or twice among those
-     * written. A hint only: commas between tables are not looked at.
+     * Whether a table's name, whatever its database, stands twice among those read, or twice among those written. A hint
+     * only: behind a comma every name counts that is read elsewhere, also where it is a column's.
      */
     boolean namesATableTwice() {
-        Set<String> seen = new HashSet<>();
+        Set<String> read = new HashSet<>();
+        Set<String> written = new HashSet<>();
+        List<String> behindCommas = new ArrayList<>();
         for (int i = 0; i + 1 < words.size(); i++) {
-            String before = words.get(i);
-            boolean read = before.equals("FROM") || before.equals("JOIN");
-            if (!read && !before.equals("INTO")) {
+            String name = nameAt(i + 1);
+            if (name.equals("SELECT")) {
                 continue;
             }
-            int at = i + 1;
-            while (at + 2 < words.size() && words.get(at + 1).equals(".")) {
-                at += 2;
-            }
-            String name = words.get(at).replace("`", "");
-            if (!name.equals("SELECT") && !seen.add((read ? "from " : "into ") + name)) {
+            boolean again =
+                    switch (words.get(i)) {
+                        case "FROM", "JOIN" -> !read.add(name);
+                        case "INTO", "OVERWRITE" -> !written.add(name);
+                        case "," -> !behindCommas.add(name);
+                        default -> false;
+                    };
+            if (again) {
                 return true;
             }
         }
-        return false;
+        return behindCommas.stream().anyMatch(read::contains);
+    }
+
+    /** The last part of the name that begins at a word. */
+    private String nameAt(int index) {
+        int at = index;
+        while (at + 2 < words.size() && words.get(at + 1).equals(".")) {
+            at += 2;
+        }
+        return words.get(at).replace("`", "");
     }
 
     /**
