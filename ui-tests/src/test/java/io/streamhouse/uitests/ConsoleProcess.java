@@ -168,6 +168,14 @@ public final class ConsoleProcess implements AutoCloseable {
                 () -> sql(sql, "BATCH").path(0).path("kind").asString("").equals("ROWS"));
     }
 
+    /** Asks a question of one column again and again until the answer is yes. */
+    void awaitTrue(String sql, int atMostSeconds) {
+        await(
+                "yes to " + sql,
+                Duration.ofSeconds(atMostSeconds),
+                () -> sql(sql, "BATCH").path(0).at("/rows/0/values/0").asBoolean(false));
+    }
+
     /** The answer to a GET, as JSON. */
     public JsonNode get(String path) {
         return JSON.readTree(send(request(path).GET().build()).body());

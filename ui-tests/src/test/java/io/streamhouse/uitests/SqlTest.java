@@ -73,6 +73,27 @@ final class SqlTest {
     }
 
     @Test
+    void a_group_that_is_emptied_shows_its_delete(Browser browser, ConsoleProcess console) {
+        String table = "streamhouse.sql_journeys.parcels";
+        console.sql(
+                "CREATE DATABASE IF NOT EXISTS streamhouse.sql_journeys; DROP TABLE IF EXISTS " + table
+                        + "; CREATE TABLE " + table + " (id INT PRIMARY KEY NOT ENFORCED, state STRING) WITH"
+                        + " ('bucket' = '1', 'changelog-producer' = 'lookup', 'continuous.discovery-interval' = '1 s');"
+                        + " INSERT INTO " + table + " VALUES (1, 'under way')",
+                "BATCH");
+        Page page = opened(browser, "SELECT state, COUNT(*) AS n FROM " + table + " GROUP BY state");
+        page.getByRole(AriaRole.BUTTON, named("Streaming")).click();
+        run(page);
+        assertThat(page.getByText("+I", exactly()).first()).isVisible(PATIENT);
+
+        console.sql("DELETE FROM " + table + " WHERE id = 1", "BATCH");
+
+        assertThat(page.getByText("-D", exactly()).first()).isVisible(PATIENT);
+        page.getByRole(AriaRole.BUTTON, named("Stop")).click();
+        assertThat(front(page, ".sql-pane-head").getByText("Stopped")).isVisible(PATIENT);
+    }
+
+    @Test
     void a_plan_is_drawn_without_running_the_statement(Browser browser, ConsoleProcess console) {
         Page page = opened(browser, "SELECT word, COUNT(*) FROM (VALUES ('a'), ('b')) AS t(word) GROUP BY word");
 
