@@ -117,7 +117,7 @@ final class FailureReport {
     }
 
     private Optional<Problem> resources() {
-        if (text.contains("NoResourceAvailableException")) {
+        if (text.contains("NoResourceAvailableException") || text.contains("Pending slot request timed out")) {
             return Optional.of(Problem.of(
                     ErrorCode.NO_SLOTS,
                     "All slots of the cluster are taken, so the job could not start.",

@@ -12,9 +12,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -73,7 +70,7 @@ public final class EmbeddedEngineLauncher implements EngineLauncher {
                 Endpoints endpoints = new Endpoints(
                         URI.create("http://127.0.0.1:" + port),
                         URI.create("http://127.0.0.1:" + clusterRest.getPort()));
-                return new Running(endpoints, cluster, gateway);
+                return new RunningCluster(endpoints, cluster, gateway);
             } catch (Exception e) {
                 gateway.stop();
                 if (attempt == PORT_ATTEMPTS || !causedByTakenPort(e)) {
@@ -122,22 +119,5 @@ public final class EmbeddedEngineLauncher implements EngineLauncher {
         }
         String message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;
-    }
-
-    private record Running(Endpoints endpoints, MiniCluster cluster, SqlGateway gateway) implements RunningEngine {
-
-        private static final int PATIENCE_SECONDS = 20;
-
-        @Override
-        public void close() {
-            gateway.stop();
-            try {
-                cluster.closeAsync().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.warn("The embedded cluster did not stop cleanly", e);
-            }
-        }
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamhouse.engine.EngineLauncher;
 import io.streamhouse.engine.EngineLauncher.RunningEngine;
+import io.streamhouse.engine.EngineSession;
+import io.streamhouse.engine.StatementHandle;
 import io.streamhouse.model.Capability;
 import io.streamhouse.model.Endpoints;
+import io.streamhouse.model.ExecutionMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -52,6 +56,33 @@ final class EmbeddedEngineTest extends EngineContractTest {
     @Override
     void stop() {
         running.close();
+    }
+
+    @Test
+    @Order(1)
+    void replacesATaskManagerThatDied() throws Exception {
+        ((RunningCluster) running).cluster().terminateTaskManager(0).get();
+
+        try (EngineSession session = session()) {
+            eventually("a statement gets its slot again", () -> answers(session));
+        }
+    }
+
+    private static boolean answers(EngineSession session) {
+        try (StatementHandle handle = session.submit("SELECT 1", ExecutionMode.BATCH)) {
+            while (true) {
+                switch (handle.fetch(Duration.ofSeconds(1))) {
+                    case StatementHandle.Complete complete -> {
+                        return true;
+                    }
+                    case StatementHandle.Failed failed -> {
+                        return false;
+                    }
+                    case StatementHandle.Page page -> {}
+                    case StatementHandle.Waiting waiting -> {}
+                }
+            }
+        }
     }
 
     @Test

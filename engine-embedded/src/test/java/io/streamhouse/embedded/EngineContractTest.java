@@ -117,6 +117,11 @@ abstract class EngineContractTest {
         eventually("no job is left", () -> running().isEmpty());
     }
 
+    /** A session for what is tested of one kind of engine alone. */
+    EngineSession session() {
+        return open(NO_OPTIONS);
+    }
+
     private EngineSession open(Map<String, String> configuration) {
         CatalogInfo warehouse = new CatalogInfo(
                 "streamhouse",
@@ -131,7 +136,7 @@ abstract class EngineContractTest {
         return jobs.list().stream().filter(job -> !job.state().terminal()).toList();
     }
 
-    private static void eventually(String what, BooleanSupplier condition) {
+    static void eventually(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

@@ -23,7 +23,9 @@ final class RestartTest {
             first.awaitTrue("SELECT COUNT(*) > 100 FROM streamhouse.shop.clicks", 120);
             first.sql("SELECT 'before the crash'", "BATCH");
             ProcessHandle.of(first.pid()).orElseThrow().destroyForcibly();
-            ProcessHandle.of(first.pid()).ifPresent(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+            ProcessHandle.of(first.pid())
+                    .ifPresent(process ->
+                            process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
         }
 
         try (ConsoleProcess second = ConsoleProcess.startOn(home, "--sample=true")) {
@@ -35,10 +37,13 @@ final class RestartTest {
                     .isZero();
 
             Page page = browser.open(second.url().resolve("/sql").toString());
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("History").setExact(true))
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("History").setExact(true))
                     .click();
-            assertThat(page.locator(".sql-entry-code").filter(new com.microsoft.playwright.Locator.FilterOptions()
-                            .setHasText("before the crash")))
+            assertThat(page.locator(".sql-entry-code")
+                            .filter(new com.microsoft.playwright.Locator.FilterOptions()
+                                    .setHasText("before the crash")))
                     .hasCount(1);
         }
     }
