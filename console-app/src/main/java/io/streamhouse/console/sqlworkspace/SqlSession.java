@@ -74,6 +74,16 @@ public final class SqlSession implements AutoCloseable {
         return namespace;
     }
 
+    /** {@link #namespace} with the engine's defaults where nothing was asked for: both parts are there. */
+    Namespace resolved() {
+        SessionSettings defaults = connections.sessionSettings();
+        Optional<String> catalog = namespace.catalog().or(defaults::currentCatalog);
+        boolean elsewhere = !catalog.equals(defaults.currentCatalog());
+        Optional<String> database =
+                namespace.database().or(() -> elsewhere ? Optional.empty() : defaults.currentDatabase());
+        return Namespace.of(catalog.orElse(""), database.orElse("default"));
+    }
+
     Instant lastUsed() {
         return lastUsed;
     }

@@ -13,6 +13,7 @@ import io.streamhouse.model.EngineState;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.JobId;
+import io.streamhouse.model.Outcome;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Row;
@@ -26,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -40,12 +42,19 @@ final class StatementRunner {
     private final Connections connections;
     private final Admission admission;
     private final StatementHistory history;
+    private final ObjectProvider<StatementInterceptor> interceptors;
     private final InstantSource clock;
 
-    StatementRunner(@Lazy Connections connections, Admission admission, StatementHistory history, InstantSource clock) {
+    StatementRunner(
+            @Lazy Connections connections,
+            Admission admission,
+            StatementHistory history,
+            ObjectProvider<StatementInterceptor> interceptors,
+            InstantSource clock) {
         this.connections = connections;
         this.admission = admission;
         this.history = history;
+        this.interceptors = interceptors;
         this.clock = clock;
     }
 
@@ -108,6 +117,11 @@ final class StatementRunner {
                 fail(statement, refused.get());
                 return false;
             }
+            Optional<Outcome> done = intercepted(run, statement, session);
+            if (done.isPresent()) {
+                take(statement, done.get());
+                return statement.state() == RunState.SUCCEEDED || statement.state() == RunState.SUBMITTED;
+            }
             entered = enter(run, statement);
             if (!entered) {
                 statement.end(RunState.CANCELLED, null, clock.instant());
@@ -128,6 +142,44 @@ final class StatementRunner {
             history.ended(entry, statement);
         }
         return statement.state() == RunState.SUCCEEDED || statement.state() == RunState.SUBMITTED;
+    }
+
+    /** What another feature made of the statement, if it is one that the engine must not have. */
+    private Optional<Outcome> intercepted(ScriptRun run, StatementRun statement, SqlSession session) {
+        Namespace namespace = session.resolved();
+        Optional<Outcome> outcome = Optional.empty();
+        for (StatementInterceptor interceptor : interceptors) {
+            if (outcome.isEmpty()) {
+                statement.planning(clock.instant());
+                run.changed();
+                outcome = interceptor.intercept(session.actor(), statement.text(), statement.kind(), namespace);
+            }
+        }
+        session.touch();
+        return outcome;
+    }
+
+    private void take(StatementRun statement, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Rows rows -> {
+                statement.result().describe(rows.columns());
+                boolean all = true;
+                for (Row row : rows.rows()) {
+                    all = all && statement.result().add(row);
+                }
+                if (rows.truncated()) {
+                    statement.result().markTruncated();
+                }
+                statement.noteQuery(true);
+                statement.end(RunState.SUCCEEDED, null, clock.instant());
+            }
+            case Outcome.Submitted submitted -> {
+                statement.noteJob(Optional.of(submitted.job()));
+                statement.end(RunState.SUBMITTED, null, clock.instant());
+            }
+            case Outcome.Done ignored -> statement.end(RunState.SUCCEEDED, null, clock.instant());
+            case Outcome.Failed failed -> fail(statement, failed.problem());
+        }
     }
 
     private boolean enter(ScriptRun run, StatementRun statement) {

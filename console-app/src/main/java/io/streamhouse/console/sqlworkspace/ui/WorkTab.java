@@ -8,6 +8,7 @@ import com.vaadin.flow.component.splitlayout.SplitLayout;
 import com.vaadin.flow.shared.Registration;
 import io.streamhouse.component.SqlEditor;
 import io.streamhouse.component.Toast;
+import io.streamhouse.console.editor.EditorMarks;
 import io.streamhouse.console.sqlworkspace.Examples.Example;
 import io.streamhouse.console.sqlworkspace.Namespace;
 import io.streamhouse.console.sqlworkspace.ScriptRequest;
@@ -56,7 +57,7 @@ final class WorkTab extends Div implements EditorToolbar.Actions {
         this.owner = owner;
         this.toolbar = new EditorToolbar(this, tab.mode());
         this.results = new ResultsPanel(services.clock(), this::goTo);
-        this.marks = new EditorMarks(editor, services.names(), this::currentNamespace);
+        this.marks = new EditorMarks(editor, () -> services.names().completion(currentNamespace()));
         addClassName("sql-work");
         editor.setPlaceholder("SELECT … — Ctrl+Enter runs the statement at the cursor, Ctrl+Space completes");
         editor.setSizeFull();

@@ -1,13 +1,12 @@
-package io.streamhouse.console.sqlworkspace.ui;
+package io.streamhouse.console.editor;
 
 import io.streamhouse.component.SqlEditor;
 import io.streamhouse.component.SqlEditor.Item;
 import io.streamhouse.component.SqlEditor.Mark;
 import io.streamhouse.component.SqlEditor.Range;
-import io.streamhouse.console.sqlworkspace.CatalogNames;
-import io.streamhouse.console.sqlworkspace.Namespace;
 import io.streamhouse.model.Problem;
 import io.streamhouse.sql.Completer;
+import io.streamhouse.sql.CompletionSource;
 import io.streamhouse.sql.Diagnostic;
 import io.streamhouse.sql.Diagnostics;
 import io.streamhouse.sql.Scripts;
@@ -17,22 +16,22 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What the editor is told of its text: where statements are, what is wrong and where, what could be typed next. */
-final class EditorMarks {
+public final class EditorMarks {
 
     private static final int LONGEST_CHECKED = 1_000_000;
 
     private final SqlEditor editor;
 
-    EditorMarks(SqlEditor editor, CatalogNames names, Supplier<Namespace> namespace) {
+    /** @param names what completion knows of the catalogs, asked anew at every key pressed */
+    public EditorMarks(SqlEditor editor, Supplier<CompletionSource> names) {
         this.editor = editor;
-        editor.setCompletionProvider(
-                (text, offset) -> Completer.complete(text, offset, names.completion(namespace.get())).stream()
-                        .map(EditorMarks::item)
-                        .toList());
+        editor.setCompletionProvider((text, offset) -> Completer.complete(text, offset, names.get()).stream()
+                .map(EditorMarks::item)
+                .toList());
     }
 
     /** To be called at every change of the text. */
-    void check(String text) {
+    public void check(String text) {
         if (text.length() > LONGEST_CHECKED) {
             clear();
             return;
@@ -45,13 +44,14 @@ final class EditorMarks {
     }
 
     /** Marks the place that a run found wrong, until the text is changed. */
-    void show(Problem problem) {
+    public void show(Problem problem) {
         problem.where()
                 .ifPresent(at -> editor.setDiagnostics(
                         List.of(new Mark(at.line(), at.column(), at.line(), at.column(), problem.what()))));
     }
 
-    void clear() {
+    /** Nothing is wrong any more. */
+    public void clear() {
         editor.setDiagnostics(List.of());
     }
 
