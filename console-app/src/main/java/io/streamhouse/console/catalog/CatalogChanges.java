@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
@@ -33,12 +35,19 @@ public class CatalogChanges {
     private final Connections connections;
     private final Catalogs catalogs;
     private final CatalogIndex index;
+    private final ObjectProvider<RelationKeeper> keepers;
     private final InstantSource clock;
 
-    CatalogChanges(@Lazy Connections connections, Catalogs catalogs, CatalogIndex index, InstantSource clock) {
+    CatalogChanges(
+            @Lazy Connections connections,
+            Catalogs catalogs,
+            CatalogIndex index,
+            ObjectProvider<RelationKeeper> keepers,
+            InstantSource clock) {
         this.connections = connections;
         this.catalogs = catalogs;
         this.index = index;
+        this.keepers = keepers;
         this.clock = clock;
     }
 
@@ -59,8 +68,18 @@ public class CatalogChanges {
         run(actor, "DROP DATABASE " + id.quoted() + " RESTRICT");
     }
 
-    /** What dropping a relation would lose. */
+    /** The page of the feature that keeps the relation, if one does. */
+    public Optional<String> keptAt(RelationId id) {
+        return keepers.stream().flatMap(keeper -> keeper.page(id).stream()).findFirst();
+    }
+
+    /**
+     * What dropping a relation would lose.
+     *
+     * @throws ProblemException INVALID_REQUEST if it can't be dropped while something else reads it
+     */
     public Loss lossOf(RelationId id) {
+        keepers.forEach(keeper -> keeper.checkDrop(id));
         RelationOverview overview = catalogs.relation(id);
         boolean stored = overview.stored();
         Warehouse warehouse = connections.warehouse(id.catalog());
@@ -74,8 +93,17 @@ public class CatalogChanges {
                 dependants(id));
     }
 
-    /** Drops a relation with everything it holds. */
+    /**
+     * Drops a relation with everything it holds.
+     *
+     * @throws ProblemException INVALID_REQUEST if something else reads it
+     */
     public void drop(Actor actor, RelationId id) {
+        keepers.forEach(keeper -> keeper.checkDrop(id));
+        if (keepers.stream().anyMatch(keeper -> keeper.drop(actor, id))) {
+            index.refresh();
+            return;
+        }
         String what =
                 switch (catalogs.definition(id).kind()) {
                     case TABLE -> "TABLE";

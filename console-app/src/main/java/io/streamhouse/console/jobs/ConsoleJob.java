@@ -9,8 +9,10 @@ import java.util.Optional;
  * A job as the cluster reports it, and what the console knows of it.
  *
  * @param feeds the relations it writes to; empty for a query, and for a job whose name was chosen by hand
+ * @param owner what the console runs it for by itself; empty for a job that a person started
  */
-public record ConsoleJob(JobSummary summary, List<RelationId> feeds, Optional<JobRecord> record) {
+public record ConsoleJob(
+        JobSummary summary, List<RelationId> feeds, Optional<JobRecord> record, Optional<JobOwner.Ownership> owner) {
 
     public ConsoleJob {
         feeds = List.copyOf(feeds);

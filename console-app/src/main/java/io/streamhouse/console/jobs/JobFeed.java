@@ -1,5 +1,7 @@
 package io.streamhouse.console.jobs;
 
+import io.streamhouse.console.feed.Feed;
+import io.streamhouse.console.feed.Watch;
 import io.streamhouse.model.JobId;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;

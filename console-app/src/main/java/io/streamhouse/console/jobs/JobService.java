@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
@@ -39,14 +40,17 @@ public class JobService {
 
     private final Connections connections;
     private final JobRecords records;
+    private final ObjectProvider<JobOwner> owners;
     private final InstantSource clock;
 
     /** Jobs being resumed now: two clicks must not start the same job twice over one state. */
     private final Set<JobId> resuming = ConcurrentHashMap.newKeySet();
 
-    JobService(@Lazy Connections connections, JobRecords records, InstantSource clock) {
+    JobService(
+            @Lazy Connections connections, JobRecords records, ObjectProvider<JobOwner> owners, InstantSource clock) {
         this.connections = connections;
         this.records = records;
+        this.owners = owners;
         this.clock = clock;
     }
 
@@ -64,8 +68,7 @@ public class JobService {
         Map<JobId, JobRecord> known =
                 records.find(summaries.stream().map(JobSummary::id).toList());
         return summaries.stream()
-                .map(summary -> new ConsoleJob(
-                        summary, FedRelations.of(summary.name()), Optional.ofNullable(known.get(summary.id()))))
+                .map(summary -> job(summary, Optional.ofNullable(known.get(summary.id()))))
                 .toList();
     }
 
@@ -94,7 +97,17 @@ public class JobService {
     /** @throws ProblemException NOT_FOUND, ENGINE_STARTING, ENGINE_UNREACHABLE */
     public ConsoleJob get(JobId id) {
         JobSummary summary = connections.jobs().find(id).orElseThrow(() -> unknown(id));
-        return new ConsoleJob(summary, FedRelations.of(summary.name()), records.find(id));
+        return job(summary, records.find(id));
+    }
+
+    private ConsoleJob job(JobSummary summary, Optional<JobRecord> record) {
+        return new ConsoleJob(
+                summary,
+                FedRelations.of(summary.name()),
+                record,
+                owners.stream()
+                        .flatMap(owner -> owner.ownership(summary).stream())
+                        .findFirst());
     }
 
     public JobDetail detail(JobId id) {

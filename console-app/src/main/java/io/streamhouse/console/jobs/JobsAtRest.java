@@ -67,6 +67,7 @@ class JobsAtRest implements EngineFarewell {
                 records.find(running.stream().map(JobSummary::id).toList());
         List<JobSummary> ours = running.stream()
                 .filter(job -> known.containsKey(job.id())
+                        && !known.get(job.id()).managed()
                         && known.get(job.id())
                                 .origin()
                                 .filter(origin -> origin.mode() == ExecutionMode.STREAMING)

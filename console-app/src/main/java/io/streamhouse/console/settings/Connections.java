@@ -3,6 +3,7 @@ package io.streamhouse.console.settings;
 import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
+import io.streamhouse.engine.StateFiles;
 import io.streamhouse.engine.Warehouse;
 import java.util.List;
 
@@ -22,6 +23,13 @@ public interface Connections {
 
     /** @throws io.streamhouse.model.ProblemException ENGINE_STARTING while the embedded engine comes up */
     Jobs jobs();
+
+    /**
+     * What jobs of the cluster in use leave behind on storage.
+     *
+     * @throws io.streamhouse.model.ProblemException ENGINE_STARTING while the embedded engine comes up
+     */
+    StateFiles stateFiles();
 
     /** The attached Paimon warehouses, the default one first. They answer without an engine. */
     List<Warehouse> warehouses();

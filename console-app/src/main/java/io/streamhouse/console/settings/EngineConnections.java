@@ -1,11 +1,13 @@
 package io.streamhouse.console.settings;
 
 import io.streamhouse.cluster.ClusterJobs;
+import io.streamhouse.cluster.ClusterStateFiles;
 import io.streamhouse.console.Home;
 import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.EngineLauncher.RunningEngine;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
+import io.streamhouse.engine.StateFiles;
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.gateway.GatewayEngine;
 import io.streamhouse.model.Capability;
@@ -15,11 +17,13 @@ import io.streamhouse.model.EngineState;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.paimon.PaimonFileStorage;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +55,13 @@ class EngineConnections implements Connections, EngineSwitch {
     private static final double STARTED = 0.3;
 
     /** What answers at the connection in use. */
-    private record Open(AttendedEngine engine, ClusterJobs jobs) {
+    private record Open(AttendedEngine engine, ClusterJobs jobs, ClusterStateFiles stateFiles) {
 
         /** For good: what still runs there ends with a problem that names the connection switched to. */
         void leave(String forConnection) {
             engine.leave(forConnection);
             jobs.close();
+            stateFiles.close();
         }
     }
 
@@ -174,7 +179,16 @@ class EngineConnections implements Connections, EngineSwitch {
                         new GatewayEngine(endpoints, capabilities),
                         name,
                         submissions.orderedStream().toList()),
-                new ClusterJobs(endpoints.cluster()));
+                new ClusterJobs(endpoints.cluster()),
+                new ClusterStateFiles(endpoints.cluster(), new PaimonFileStorage(storageOptions())));
+    }
+
+    /** The cluster's folders for state lie where the warehouses do, and are reached with what those are reached with. */
+    private Map<String, String> storageOptions() {
+        Map<String, String> options = new HashMap<>();
+        attached.forEach(catalog -> options.putAll(catalog.options()));
+        options.putAll(defaultCatalog.options());
+        return options;
     }
 
     private boolean embeddedInUse() {
@@ -310,6 +324,11 @@ class EngineConnections implements Connections, EngineSwitch {
     @Override
     public Jobs jobs() {
         return current().jobs();
+    }
+
+    @Override
+    public StateFiles stateFiles() {
+        return current().stateFiles();
     }
 
     private Open current() {

@@ -5,6 +5,7 @@ import io.streamhouse.console.settings.EngineStatus;
 import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
+import io.streamhouse.engine.StateFiles;
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.engine.Warehouse.TableWriter;
 import io.streamhouse.model.CatalogInfo;
@@ -91,6 +92,11 @@ final class Lake implements Connections, AutoCloseable {
 
     @Override
     public Jobs jobs() {
+        throw new ProblemException(ErrorCode.ENGINE_STARTING, "There is no engine");
+    }
+
+    @Override
+    public StateFiles stateFiles() {
         throw new ProblemException(ErrorCode.ENGINE_STARTING, "There is no engine");
     }
 

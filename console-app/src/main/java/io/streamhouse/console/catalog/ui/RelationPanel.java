@@ -84,6 +84,12 @@ final class RelationPanel extends Div {
                 new Anchor(CatalogNavigation.sql(CatalogQueries.select(id, OptionalLong.empty())), "Open in SQL page");
         query.addClassName("cat-link");
         Button drop = new Button("Drop", VaadinIcon.TRASH.create(), click -> drop());
+        pages.changes().keptAt(id).ifPresent(page -> {
+            Anchor kept = new Anchor(page, "How it is kept fresh");
+            kept.setRouterIgnore(false);
+            kept.addClassName("cat-link");
+            header.withActions(kept);
+        });
         header.withActions(query, drop);
         setUpTabs();
         add(header, facts, problem, tabs, content);

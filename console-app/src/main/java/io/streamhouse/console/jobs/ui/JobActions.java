@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import io.streamhouse.component.Toast;
 import io.streamhouse.console.jobs.ConsoleJob;
 import io.streamhouse.console.jobs.JobFeed;
+import io.streamhouse.console.jobs.JobOwner;
 import io.streamhouse.console.jobs.JobService;
 import io.streamhouse.console.security.CurrentActor;
 import io.streamhouse.model.Actor;
@@ -46,11 +47,13 @@ class JobActions {
         dialog.setText(new Div(
                 new Paragraph("The job of " + job.title()
                         + " writes out what it has read, keeps its state in a savepoint, and ends. Nothing is lost."),
-                new Paragraph(
-                        known
-                                ? "It can be resumed here from where it stopped."
-                                : "Its statement was run by another client, so the console can show the savepoint but"
-                                        + " not resume from it.")));
+                new Paragraph(job.owner()
+                        .map(JobOwner.Ownership::advice)
+                        .orElse(
+                                known
+                                        ? "It can be resumed here from where it stopped."
+                                        : "Its statement was run by another client, so the console can show the savepoint but"
+                                                + " not resume from it."))));
         dialog.setCancelable(true);
         dialog.setConfirmText("Stop with savepoint");
         dialog.addConfirmListener(confirm -> stop(job));
@@ -74,10 +77,13 @@ class JobActions {
         } catch (ProblemException e) {
             LOG.log(System.Logger.Level.DEBUG, "No checkpoints to name in the question", e);
         }
+        Optional<JobCheckpoints> found = checkpoints;
         ConfirmDialog dialog = new ConfirmDialog();
         dialog.setHeader("Cancel this job?");
         dialog.setText(new Div(
-                new Paragraph(JobWords.lostByCancelling(job.title(), checkpoints, clock.instant())),
+                new Paragraph(job.owner()
+                        .map(JobOwner.Ownership::advice)
+                        .orElseGet(() -> JobWords.lostByCancelling(job.title(), found, clock.instant()))),
                 new Code(job.summary().id().value())));
         dialog.setCancelable(true);
         dialog.setCancelText("Keep it running");

@@ -38,6 +38,7 @@ final class JobFacts extends DescriptionList {
                 "Mode",
                 new Text(seen.detail().mode() == io.streamhouse.model.ExecutionMode.STREAMING ? "streaming" : "batch"));
         fact("Feeds", feeds(job));
+        job.owner().ifPresent(owner -> fact("Kept by", JobGrid.owner(owner)));
         fact(
                 "Last checkpoint",
                 seen.checkpoints().history().stream()

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.streamhouse.component.Formats;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.console.jobs.ConsoleJob;
+import io.streamhouse.console.jobs.JobOwner;
 import io.streamhouse.console.jobs.JobRecord;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.RelationId;
@@ -102,8 +103,19 @@ final class JobGrid extends Grid<ConsoleJob> {
             none.addClassName("jobs-dim");
             cell.add(none);
         }
-        job.feeds().forEach(id -> cell.add(relation(id)));
+        if (job.owner().isPresent()) {
+            job.owner().ifPresent(owner -> cell.add(owner(owner)));
+        } else {
+            job.feeds().forEach(id -> cell.add(relation(id)));
+        }
         return cell;
+    }
+
+    /** Leads to what the console runs the job for. */
+    static Anchor owner(JobOwner.Ownership owner) {
+        Anchor link = new Anchor(owner.route(), owner.what());
+        link.setRouterIgnore(false);
+        return link;
     }
 
     static Anchor relation(RelationId id) {

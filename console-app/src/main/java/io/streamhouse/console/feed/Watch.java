@@ -1,4 +1,4 @@
-package io.streamhouse.console.jobs;
+package io.streamhouse.console.feed;
 
 /** A page's interest in something, until it is closed. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.streamhouse.console.jobs;
+package io.streamhouse.console.feed;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at one thing regularly for all who want to see it, and not at all while nobody does. */
-final class Feed<T> {
+public final class Feed<T> {
 
     private static final System.Logger LOG = System.getLogger(Feed.class.getName());
 
@@ -25,23 +25,25 @@ final class Feed<T> {
     private volatile @Nullable T latest;
     private @Nullable ScheduledFuture<?> polling;
 
-    Feed(Supplier<T> look, Duration every, ScheduledExecutorService scheduler) {
+    /** @param look at what is to be seen; called on a thread of the scheduler, and whatever it throws is logged */
+    public Feed(Supplier<T> look, Duration every, ScheduledExecutorService scheduler) {
         this.look = look;
         this.every = every;
         this.scheduler = scheduler;
     }
 
     /** What was seen last, however long ago. */
-    Optional<T> latest() {
+    public Optional<T> latest() {
         return Optional.ofNullable(latest);
     }
 
-    boolean watched() {
+    /** Whether somebody wants to see it now. */
+    public boolean watched() {
         return !watchers.isEmpty();
     }
 
     /** Hands every look to the watcher, the last one known at once, until the result is closed. */
-    synchronized Watch watch(Consumer<T> watcher) {
+    public synchronized Watch watch(Consumer<T> watcher) {
         watchers.add(watcher);
         latest().ifPresent(seen -> tell(watcher, seen));
         if (polling == null) {
@@ -65,7 +67,7 @@ final class Feed<T> {
     }
 
     /** Looks now, besides the regular looks: after something was done that changes what there is to see. */
-    void refresh() {
+    public void refresh() {
         if (!refreshing.getAndSet(true)) {
             scheduler.execute(() -> {
                 refreshing.set(false);
