@@ -1,0 +1,43 @@
+package io.streamhouse.console.views;
+
+import io.streamhouse.console.sqlworkspace.CatalogNames;
+import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.RelationId;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** A view to begin with, over the sample shop where it is installed. */
+@Component
+public class ViewExample {
+
+    private static final DatabaseId SHOP = new DatabaseId("streamhouse", "shop");
+
+    /** @param freshness in an ISO-8601 duration */
+    public record Example(RelationId id, String query, String freshness, String teaches) {}
+
+    private static final Example OVER_THE_SHOP = new Example(
+            SHOP.relation("revenue_by_country"),
+            """
+            SELECT
+              COALESCE(c.country, 'unknown') AS country,
+              COUNT(*) AS orders,
+              SUM(o.total_amount) AS revenue
+            FROM streamhouse.shop.orders AS o
+            JOIN streamhouse.shop.customers AS c ON o.customer_id = c.customer_id
+            GROUP BY COALESCE(c.country, 'unknown')""",
+            "PT30S",
+            "Revenue by country, from the orders and customers of the sample shop");
+
+    private final CatalogNames names;
+
+    ViewExample(CatalogNames names) {
+        this.names = names;
+    }
+
+    /** Empty while the shop is not installed. */
+    public Optional<Example> overTheShop() {
+        boolean installed = names.relations(SHOP).stream()
+                .anyMatch(relation -> relation.id().name().equals("orders"));
+        return installed ? Optional.of(OVER_THE_SHOP) : Optional.empty();
+    }
+}

@@ -1,0 +1,141 @@
+package io.streamhouse.console.views;
+
+import io.streamhouse.model.Actor;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.FreshnessTarget;
+import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RequestedMode;
+import io.streamhouse.refresh.CreationPreview;
+import io.streamhouse.refresh.MaterializedViews;
+import io.streamhouse.refresh.NewView;
+import io.streamhouse.refresh.QueryChange;
+import io.streamhouse.refresh.RefreshRun;
+import io.streamhouse.refresh.Switch;
+import io.streamhouse.refresh.SwitchPreview;
+import io.streamhouse.refresh.Verification;
+import io.streamhouse.refresh.ViewState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+
+/**
+ * The materialized views, for pages, HTTP calls and statements alike. A change returns when it is wished; the loop
+ * behind makes it so, and {@link ViewFeed} tells what came of it.
+ *
+ * <p>Every call throws {@link ProblemException}: NOT_FOUND for a relation that is no materialized view. Changes take the
+ * revision they are based on and throw REVISION_CONFLICT if the view was changed since; without one they don't ask.
+ */
+@Service
+public class Views {
+
+    private final MaterializedViews views;
+
+    Views(MaterializedViews views) {
+        this.views = views;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
+        views.start();
+    }
+
+    /** By name. */
+    public List<ViewState> list() {
+        return views.list().stream()
+                .sorted((one, other) -> one.id().compareTo(other.id()))
+                .toList();
+    }
+
+    public ViewState get(RelationId id) {
+        return views.get(id);
+    }
+
+    /** @throws ProblemException as {@link MaterializedViews#create}; nothing is left behind then */
+    public ViewState create(Actor actor, NewView request) {
+        return views.create(actor, request);
+    }
+
+    /** What {@link #create} would make, and how it would be kept fresh. Changes nothing, throws the same. */
+    public CreationPreview previewCreate(NewView request) {
+        return views.previewCreate(request);
+    }
+
+    /** @return the switch that makes it so; empty if the mode stays as it is */
+    public Optional<UUID> setFreshness(
+            Actor actor, RelationId id, FreshnessTarget freshness, RequestedMode mode, OptionalLong basedOn) {
+        return views.setFreshness(actor, id, freshness, mode, basedOn);
+    }
+
+    public SwitchPreview preview(RelationId id, FreshnessTarget freshness, RequestedMode mode) {
+        return views.preview(id, freshness, mode);
+    }
+
+    public QueryChange previewQuery(RelationId id, String query) {
+        return views.previewQuery(id, query);
+    }
+
+    public void changeQuery(Actor actor, RelationId id, String query, OptionalLong basedOn) {
+        checkRevision(id, basedOn);
+        views.changeQuery(actor, id, query);
+    }
+
+    public void suspend(Actor actor, RelationId id, OptionalLong basedOn) {
+        checkRevision(id, basedOn);
+        views.suspend(actor, id);
+    }
+
+    public void resume(Actor actor, RelationId id, OptionalLong basedOn) {
+        checkRevision(id, basedOn);
+        views.resume(actor, id);
+    }
+
+    /** @return the refresh, listed in {@link #refreshes} from now on */
+    public UUID refresh(Actor actor, RelationId id, OptionalLong basedOn) {
+        checkRevision(id, basedOn);
+        return views.refresh(actor, id);
+    }
+
+    public void drop(Actor actor, RelationId id, OptionalLong basedOn) {
+        checkRevision(id, basedOn);
+        views.drop(actor, id);
+    }
+
+    /** Newest first. */
+    public List<Switch> switches(RelationId id) {
+        return views.switches(id);
+    }
+
+    /** Newest first. */
+    public List<RefreshRun> refreshes(RelationId id, Instant from, Instant to) {
+        return views.refreshes(id, from, to);
+    }
+
+    public Verification verify(RelationId id) {
+        return views.verify(id);
+    }
+
+    /** @throws ProblemException INVALID_REQUEST if materialized views read the table, naming them */
+    public void checkDrop(RelationId table) {
+        views.checkDrop(table);
+    }
+
+    /** Empty for a relation that is no materialized view of ours. */
+    public Optional<ViewState> find(RelationId id) {
+        return views.list().stream().filter(view -> view.id().equals(id)).findFirst();
+    }
+
+    private void checkRevision(RelationId id, OptionalLong basedOn) {
+        if (basedOn.isPresent() && views.get(id).revision() != basedOn.getAsLong()) {
+            throw new ProblemException(
+                    ErrorCode.REVISION_CONFLICT,
+                    id + " was changed since you looked at it",
+                    "Look at it again, and say then what is to be changed");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package io.streamhouse.console.views.ui;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.streamhouse.component.PageHeader;
+import io.streamhouse.component.ProblemPanel;
+import io.streamhouse.component.SqlEditor;
+import io.streamhouse.component.Toast;
+import io.streamhouse.console.editor.EditorMarks;
+import io.streamhouse.console.problems.ProblemTexts;
+import io.streamhouse.console.security.CurrentActor;
+import io.streamhouse.console.sqlworkspace.CatalogNames;
+import io.streamhouse.console.sqlworkspace.Namespace;
+import io.streamhouse.console.sqlworkspace.ui.SqlNavigation;
+import io.streamhouse.console.views.ViewDdl;
+import io.streamhouse.console.views.ViewExample;
+import io.streamhouse.console.views.ViewRequests;
+import io.streamhouse.console.views.ViewRoutes;
+import io.streamhouse.console.views.Views;
+import io.streamhouse.model.Actor;
+import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.FreshnessTarget;
+import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RequestedMode;
+import io.streamhouse.refresh.CreationPreview;
+import io.streamhouse.refresh.NewView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The form for a new view: the query, and beside it what the view would be, before anything is created. */
+@Route("materialized-views/new")
+@PageTitle("New materialized view")
+@AnonymousAllowed
+@StyleSheet("context://views.css")
+final class CreateView extends Main implements BeforeEnterObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Stands in for a name while the rest is looked at. */
+    private static final String UNNAMED = "new_view";
+
+    private final transient Views views;
+    private final transient ViewRequests requests;
+    private final transient ViewActions actions;
+    private final transient ViewExample example;
+    private final transient CurrentActor actor;
+    private final ProblemPanel problem = new ProblemPanel();
+    private final ComboBox<DatabaseId> database = new ComboBox<>("Database");
+    private final TextField name = new TextField("Name");
+    private final TextField comment = new TextField("Comment");
+    private final SqlEditor query = new SqlEditor("Query of the view");
+    private final transient EditorMarks marks;
+    private final MultiSelectComboBox<String> key = new MultiSelectComboBox<>("Primary key");
+    private final MultiSelectComboBox<String> partitions = new MultiSelectComboBox<>("Partitioned by");
+    private final FreshnessFields freshness = new FreshnessFields(this::look);
+    private final CreationPanel preview = new CreationPanel();
+    private final Button create = new Button("Create the view", VaadinIcon.BOLT.create(), click -> create());
+    private final AtomicLong looks = new AtomicLong();
+
+    CreateView(
+            Views views,
+            ViewRequests requests,
+            ViewActions actions,
+            ViewExample example,
+            CatalogNames names,
+            CurrentActor actor) {
+        this.views = views;
+        this.requests = requests;
+        this.actions = actions;
+        this.example = example;
+        this.actor = actor;
+        this.marks = new EditorMarks(query, () -> names.completion(Namespace.DEFAULT));
+        addClassNames("sh-page", "views-page");
+        List<DatabaseId> databases = names.allDatabases();
+        database.setItems(databases);
+        database.setRequiredIndicatorVisible(true);
+        database.setValue(databases.isEmpty() ? null : databases.getFirst());
+        name.setRequiredIndicatorVisible(true);
+        name.setValueChangeMode(ValueChangeMode.LAZY);
+        query.setPlaceholder("SELECT … FROM …");
+        query.addChangeListener(change -> {
+            marks.check(change.value());
+            look();
+        });
+        query.addRunListener(run -> create());
+        freshness.set(new FreshnessTarget.Within(Duration.ofMinutes(1)), new RequestedMode.Auto());
+        key.addValueChangeListener(change -> look());
+        key.setPlaceholder("the query’s own");
+        partitions.setPlaceholder("not partitioned");
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        create.setDisableOnClick(true);
+        add(header(), problem, form());
+    }
+
+    private PageHeader header() {
+        Button call = new Button(
+                "HTTP call",
+                VaadinIcon.CODE.create(),
+                click ->
+                        request().ifPresent(view -> HttpCalls.create(body(view)).open()));
+        Button statement = new Button(
+                "As a statement",
+                VaadinIcon.TERMINAL.create(),
+                click -> request()
+                        .ifPresent(view -> getUI().ifPresent(ui -> ui.navigate(SqlNavigation.open(ViewDdl.of(view))))));
+        call.addThemeVariants(ButtonVariant.TERTIARY);
+        statement.addThemeVariants(ButtonVariant.TERTIARY);
+        return new PageHeader("New view")
+                .withCrumb("Materialized views", ViewRoutes.LIST)
+                .withActions(call, statement, create);
+    }
+
+    private Div form() {
+        Div names = new Div(database, name, comment);
+        names.addClassName("views-fields");
+        Div keys = new Div(key, partitions);
+        keys.addClassName("views-fields");
+        query.addClassName("views-editor");
+        Div left = new Div(names, query, freshness, keys);
+        left.addClassNames("sh-card", "views-form");
+        Div both = new Div(left, preview);
+        both.addClassName("views-columns");
+        return both;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("example")
+                .isPresent()) {
+            example.overTheShop().ifPresent(this::fill);
+        }
+    }
+
+    private void fill(ViewExample.Example shown) {
+        database.setValue(shown.id().databaseId());
+        name.setValue(shown.id().name());
+        comment.setValue(shown.teaches());
+        query.setValue(shown.query());
+        freshness.set(FreshnessTarget.parse(shown.freshness()), new RequestedMode.Auto());
+        look();
+    }
+
+    /** Asks what would come of it, in the background: only the latest question's answer is shown. */
+    private void look() {
+        long number = looks.incrementAndGet();
+        Optional<FreshnessTarget> target = freshness.freshness();
+        if (query.getValue().isBlank() || target.isEmpty() || database.getValue() == null) {
+            preview.hint("Write a query, and this says how it can be kept fresh.");
+            return;
+        }
+        NewView asked = asked(name.getValue().isBlank() ? UNNAMED : name.getValue(), target.get());
+        actions.look(
+                UI.getCurrent(),
+                () -> views.previewCreate(asked),
+                found -> {
+                    if (number == looks.get()) {
+                        show(found);
+                    }
+                },
+                failure -> {
+                    if (number == looks.get()) {
+                        preview.show(failure);
+                        mark(failure);
+                    }
+                });
+    }
+
+    private void show(CreationPreview found) {
+        preview.show(found);
+        marks.check(query.getValue());
+        List<String> columns =
+                found.columns().stream().map(column -> column.name()).toList();
+        if (!columns.equals(key.getListDataView().getItems().toList())) {
+            offer(key, columns);
+            offer(partitions, columns);
+        }
+        key.setPlaceholder(
+                found.inferredKey().isEmpty()
+                        ? "none: rows are appended"
+                        : String.join(", ", found.inferredKey()) + " (the query’s own)");
+    }
+
+    private static void offer(MultiSelectComboBox<String> field, List<String> columns) {
+        List<String> chosen = new ArrayList<>(field.getValue());
+        chosen.retainAll(columns);
+        field.setItems(columns);
+        field.setValue(chosen);
+    }
+
+    private void mark(Throwable failure) {
+        if (failure instanceof ProblemException known) {
+            marks.show(known.problem());
+        }
+    }
+
+    private NewView asked(String called, FreshnessTarget target) {
+        return requests.newView(
+                database.getValue().relation(called.strip()),
+                query.getValue(),
+                List.copyOf(key.getValue()),
+                List.copyOf(partitions.getValue()),
+                target,
+                freshness.mode(),
+                Optional.of(comment.getValue()).filter(text -> !text.isBlank()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The view as the form describes it; empty, and said at the fields, while something is missing. */
+    private Optional<NewView> request() {
+        boolean named = !name.getValue().isBlank();
+        name.setErrorMessage("A view needs a name");
+        name.setInvalid(!named);
+        database.setErrorMessage("Choose where it lives");
+        database.setInvalid(database.getValue() == null);
+        Optional<FreshnessTarget> target = freshness.freshness();
+        return named && database.getValue() != null && target.isPresent()
+                ? Optional.of(asked(name.getValue(), target.get()))
+                : Optional.empty();
+    }
+
+    private void create() {
+        problem.clear();
+        Optional<NewView> asked = request();
+        if (asked.isEmpty()) {
+            create.setEnabled(true);
+            return;
+        }
+        UI ui = UI.getCurrent();
+        Actor who = actor.get();
+        actions.inBackground(
+                ui,
+                () -> views.create(who, asked.get()),
+                created -> {
+                    Toast.done(created.id() + " is created and being filled");
+                    ui.navigate(ViewRoutes.of(created.id()));
+                },
+                failure -> {
+                    problem.show(ProblemTexts.of(failure));
+                    mark(failure);
+                    create.setEnabled(true);
+                });
+    }
+
+    private static Map<String, Object> body(NewView view) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("id", view.id().toString());
+        body.put("query", view.query());
+        if (!view.primaryKey().isEmpty()) {
+            body.put("primaryKey", view.primaryKey());
+        }
+        if (!view.partitionedBy().isEmpty()) {
+            body.put("partitionedBy", view.partitionedBy());
+        }
+        body.put("freshness", view.freshness().text());
+        body.put("mode", view.mode().text());
+        view.comment().ifPresent(text -> body.put("comment", text));
+        return body;
+    }
+}

@@ -1,0 +1,150 @@
+package io.streamhouse.console.views.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Span;
+import io.streamhouse.component.Formats;
+import io.streamhouse.component.StatusChip;
+import io.streamhouse.component.Tone;
+import io.streamhouse.freshness.Freshness;
+import io.streamhouse.model.FreshnessTarget;
+import io.streamhouse.model.RefreshMode;
+import io.streamhouse.model.RequestedMode;
+import io.streamhouse.refresh.Refresh;
+import io.streamhouse.refresh.RefreshRun;
+import io.streamhouse.refresh.SwitchStep;
+import io.streamhouse.refresh.ViewState;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How materialized views are spoken of on their pages. */
+final class ViewWords {
+
+    private ViewWords() {}
+
+    static StatusChip status(Refresh refresh) {
+        return new StatusChip(tone(refresh), refresh.status()).withTitle(meaning(refresh));
+    }
+
+    private static Tone tone(Refresh refresh) {
+        return switch (refresh) {
+            case Refresh.Initializing ignored -> Tone.ACCENT;
+            case Refresh.Active ignored -> Tone.OK;
+            case Refresh.Switching ignored -> Tone.ACCENT;
+            case Refresh.Suspended suspended -> suspended.why().isPresent() ? Tone.WARN : Tone.NEUTRAL;
+            case Refresh.Failed ignored -> Tone.BAD;
+        };
+    }
+
+    private static String meaning(Refresh refresh) {
+        return switch (refresh) {
+            case Refresh.Initializing to -> "Its first content is being computed; then it is " + word(to.to());
+            case Refresh.Active active -> "Kept fresh: " + meaning(active.mode());
+            case Refresh.Switching switching ->
+                "On the way to " + word(switching.to()) + "; readers see the version there was before";
+            case Refresh.Suspended suspended ->
+                suspended
+                        .why()
+                        .map(why -> "Not refreshed: " + why.what())
+                        .orElse("Not refreshed until somebody resumes it");
+            case Refresh.Failed failed -> "Can't be kept fresh: " + failed.why().what();
+        };
+    }
+
+    static StatusChip mode(RefreshMode mode) {
+        return new StatusChip(tone(mode), mode.name()).withTitle(meaning(mode));
+    }
+
+    static Tone tone(RefreshMode mode) {
+        return switch (mode) {
+            case CONTINUOUS -> Tone.CONTINUOUS;
+            case INCREMENTAL -> Tone.INCREMENTAL;
+            case FULL -> Tone.FULL;
+        };
+    }
+
+    static String meaning(RefreshMode mode) {
+        return switch (mode) {
+            case CONTINUOUS -> "an always-on streaming job";
+            case INCREMENTAL -> "from time to time a job resumes, catches up and stops again";
+            case FULL -> "from time to time the query is computed anew over everything";
+        };
+    }
+
+    static String word(RefreshMode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String word(RequestedMode mode) {
+        return switch (mode) {
+            case RequestedMode.Auto ignored -> "AUTO";
+            case RequestedMode.Pinned pinned -> "pinned to " + word(pinned.mode());
+        };
+    }
+
+    static String target(FreshnessTarget target) {
+        return switch (target) {
+            case FreshnessTarget.Within within -> Formats.duration(within.lag());
+            case FreshnessTarget.Downstream ignored -> "downstream";
+            case FreshnessTarget.OnDemand ignored -> "on demand";
+        };
+    }
+
+    /** The target, and the one that holds along the chain where it is another. */
+    static String targets(ViewState view) {
+        FreshnessTarget own = view.definition().freshness();
+        Optional<String> effective =
+                view.effectiveTarget().map(Formats::duration).filter(text -> !text.equals(target(own)));
+        return target(own) + effective.map(text -> " (" + text + " effective)").orElse("");
+    }
+
+    static String lag(Freshness lag) {
+        return switch (lag) {
+            case Freshness.Known known -> Formats.duration(known.lag());
+            case Freshness.Unknown ignored -> "unknown";
+        };
+    }
+
+    /** What stands behind the lag: the exact one, or why there is none. */
+    static String lagTitle(Freshness lag) {
+        return switch (lag) {
+            case Freshness.Known known -> known.lag() + ", measured at " + known.measuredAt();
+            case Freshness.Unknown unknown -> unknown.why();
+        };
+    }
+
+    /** Whether the view is less fresh than promised. */
+    static boolean late(ViewState view) {
+        return view.lag() instanceof Freshness.Known known
+                && view.effectiveTarget()
+                        .filter(target -> known.lag().compareTo(target) > 0)
+                        .isPresent();
+    }
+
+    static Tone tone(RefreshRun.State state) {
+        return switch (state) {
+            case SUCCEEDED -> Tone.OK;
+            case EXECUTING -> Tone.ACCENT;
+            case SCHEDULED, SKIPPED, CANCELLED -> Tone.NEUTRAL;
+            case FAILED, UPSTREAM_FAILED -> Tone.BAD;
+        };
+    }
+
+    static Tone tone(SwitchStep.State state) {
+        return switch (state) {
+            case RUNNING -> Tone.ACCENT;
+            case SUCCEEDED -> Tone.OK;
+            case FAILED -> Tone.BAD;
+        };
+    }
+
+    /** {@code UPSTREAM_FAILED} as {@code upstream failed}. */
+    static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static Component dim(String text) {
+        Span span = new Span(text);
+        span.addClassName("sh-dim");
+        return span;
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages of this feature. */
+@NullMarked
+package io.streamhouse.console.views.ui;
+
+import org.jspecify.annotations.NullMarked;
