@@ -39,7 +39,7 @@ final class Constructs {
             case TEMPORAL_JOIN, LOOKUP -> first(query, call -> call.getKind() == SqlKind.SNAPSHOT);
             case OVER -> first(query, call -> call.getKind() == SqlKind.OVER);
             case MATCH -> first(query, call -> call.getKind() == SqlKind.MATCH_RECOGNIZE);
-            case TEMPORAL_SORT -> orderBy(query);
+            case TEMPORAL_SORT, SORT -> orderBy(query);
             case LIMIT -> limit(query);
             case OTHER -> Optional.empty();
         };

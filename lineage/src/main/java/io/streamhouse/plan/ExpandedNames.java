@@ -1,6 +1,7 @@
 package io.streamhouse.plan;
 
 import io.streamhouse.model.Identifiers;
+import io.streamhouse.plan.QueryOutline.Star;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,13 +12,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.dialect.AnsiSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 
-/** What the validator has made of stars and of columns' names, by their place in the text. */
+/** What the validator has made of stars, by their place in the text. */
 final class ExpandedNames extends SqlBasicVisitor<Void> {
 
     private static final AnsiSqlDialect DIALECT =
@@ -26,16 +28,16 @@ final class ExpandedNames extends SqlBasicVisitor<Void> {
     /** How names start that the validator gives to what has none. */
     private static final String MADE_UP = "EXPR$";
 
-    private final Set<SqlParserPos> stars;
+    private final Map<SqlParserPos, List<Star>> stars;
     private final Map<SqlParserPos, List<SqlNode>> columns = new HashMap<>();
-    private final Map<SqlParserPos, SqlIdentifier> identifiers = new HashMap<>();
 
-    private ExpandedNames(Set<SqlParserPos> stars) {
+    private ExpandedNames(Map<SqlParserPos, List<Star>> stars) {
         this.stars = stars;
     }
 
     static ExpandedNames of(ReadQuery query) {
-        ExpandedNames names = new ExpandedNames(new HashSet<>(query.outline().stars()));
+        ExpandedNames names =
+                new ExpandedNames(query.outline().stars().stream().collect(Collectors.groupingBy(Star::select)));
         query.validated().accept(names);
         return names;
     }
@@ -50,7 +52,7 @@ final class ExpandedNames extends SqlBasicVisitor<Void> {
         Set<String> unqualified = new HashSet<>();
         for (SqlNode item : items) {
             if (!(item instanceof SqlIdentifier name)) {
-                texts.add(item.toSqlString(DIALECT).getSql());
+                texts.add(merged(item).orElseGet(() -> item.toSqlString(DIALECT).getSql()));
             } else if (!name.names.get(0).startsWith(MADE_UP)) {
                 texts.add(quoted(name.names));
             } else if (unqualified.add(name.names.get(name.names.size() - 1))) {
@@ -62,35 +64,40 @@ final class ExpandedNames extends SqlBasicVisitor<Void> {
         return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", texts));
     }
 
-    /** The name without its catalog and database, if it has them. */
-    Optional<String> shortened(SqlIdentifier name) {
-        SqlIdentifier validated = identifiers.get(name.getParserPosition());
-        if (validated == null || validated.names.size() >= name.names.size()) {
-            return Optional.empty();
-        }
-        List<String> tail = name.names.subList(name.names.size() - validated.names.size(), name.names.size());
-        return tail.equals(validated.names) ? Optional.of(quoted(tail)) : Optional.empty();
-    }
-
-    @Override
-    public Void visit(SqlIdentifier name) {
-        identifiers.putIfAbsent(name.getParserPosition(), name);
-        return null;
-    }
-
     @Override
     public Void visit(SqlCall call) {
         if (call instanceof SqlSelect select) {
-            Map<SqlParserPos, List<SqlNode>> found = new HashMap<>();
-            for (SqlNode item : select.getSelectList()) {
-                if (stars.contains(item.getParserPosition())) {
-                    found.computeIfAbsent(item.getParserPosition(), place -> new ArrayList<>())
-                            .add(item);
-                }
+            for (Star star : stars.getOrDefault(select.getParserPosition(), List.of())) {
+                columns.putIfAbsent(star.place(), items(select.getSelectList(), star));
             }
-            found.forEach(columns::putIfAbsent);
         }
         return super.visit(call);
+    }
+
+    /** Columns that USING has made one of two do not have the star's place, but stand where it stood. */
+    private static List<SqlNode> items(List<SqlNode> list, Star star) {
+        return star.alone()
+                ? list.subList(star.before(), list.size() - star.after())
+                : list.stream()
+                        .filter(item -> item.getParserPosition().equals(star.place()))
+                        .toList();
+    }
+
+    /** The column that USING makes of two: the validator leaves names inside of it that belong to the list. */
+    private static Optional<String> merged(SqlNode item) {
+        boolean named = item.getKind() == SqlKind.AS && ((SqlCall) item).operand(0) instanceof SqlCall;
+        if (!named) {
+            return Optional.empty();
+        }
+        SqlCall coalesce = ((SqlCall) item).operand(0);
+        if (!coalesce.getOperator().getName().equals("COALESCE")) {
+            return Optional.empty();
+        }
+        SqlIdentifier name = ((SqlCall) item).operand(1);
+        return Optional.of(coalesce.getOperandList().stream()
+                .map(operand -> operand.getKind() == SqlKind.AS ? ((SqlCall) operand).operand(0) : operand)
+                .map(operand -> ((SqlNode) operand).toSqlString(DIALECT).getSql())
+                .collect(Collectors.joining(", ", "COALESCE(", ") AS " + quoted(name.names))));
     }
 
     private static String quoted(List<String> names) {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexProgram;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
@@ -21,10 +23,12 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
+import org.apache.flink.table.planner.functions.sql.FlinkSqlOperatorTable;
 import org.apache.flink.table.planner.plan.logical.SessionWindowSpec;
 import org.apache.flink.table.planner.plan.metadata.FlinkRelMetadataQuery;
 import org.apache.flink.table.planner.plan.nodes.calcite.Rank;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalCalcBase;
+import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalChangelogNormalize;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalCorrelateBase;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalDropUpdateBefore;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalExchange;
@@ -40,6 +44,7 @@ import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalO
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalProcessTableFunction;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalRank;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalRel;
+import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalSort;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalSortLimit;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalTableSourceScan;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalTemporalJoin;
@@ -54,6 +59,7 @@ import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalW
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalWindowTableFunction;
 import org.apache.flink.table.planner.plan.optimize.StreamNonDeterministicUpdatePlanVisitor;
 import org.apache.flink.table.planner.plan.utils.ChangelogPlanUtils;
+import org.apache.flink.table.planner.plan.utils.FlinkRexUtil;
 
 /** What the physical plan of a streaming query says: read from its operators, never from the query's words. */
 final class PhysicalPlan {
@@ -70,6 +76,7 @@ final class PhysicalPlan {
         MATCH("MATCH_RECOGNIZE"),
         TEMPORAL_SORT("ORDER BY event time"),
         LIMIT("LIMIT"),
+        SORT("ORDER BY"),
         LOOKUP("lookup join"),
         OTHER("event-time operation");
 
@@ -84,25 +91,32 @@ final class PhysicalPlan {
         }
     }
 
+    /** The planner's own list of functions that it must not compute beforehand, since time goes on in a stream. */
+    private static final Set<SqlOperator> TIME_DEPENDENT = Set.copyOf(FlinkSqlOperatorTable.dynamicFunctions(false));
+
     private final StreamPhysicalRel root;
+    private final Set<ImmutableBitSet> logicalKeys;
     private final FlinkRelMetadataQuery metadata;
     private final Set<Construct> late = new LinkedHashSet<>();
     private final Set<Construct> refused = new LinkedHashSet<>();
     private final Set<String> timeDependent = new TreeSet<>();
     private final Set<String> random = new TreeSet<>();
     private final Set<String> orderDependent = new TreeSet<>();
+    private final Set<String> fickleConditions = new TreeSet<>();
     private boolean stateful;
     private boolean ties;
     private boolean approximate;
 
-    private PhysicalPlan(StreamPhysicalRel root) {
+    private PhysicalPlan(StreamPhysicalRel root, Set<ImmutableBitSet> logicalKeys) {
         this.root = root;
+        this.logicalKeys = logicalKeys;
         this.metadata = FlinkRelMetadataQuery.reuseOrCreate(root.getCluster().getMetadataQuery());
     }
 
-    static PhysicalPlan of(RelNode root) {
-        PhysicalPlan plan = new PhysicalPlan((StreamPhysicalRel) root);
-        plan.read(root);
+    /** @param logicalKeys columns that tell rows apart as the plan before optimisation says, which knows of windows' */
+    static PhysicalPlan of(RelNode root, Set<ImmutableBitSet> logicalKeys) {
+        PhysicalPlan plan = new PhysicalPlan((StreamPhysicalRel) root, logicalKeys);
+        plan.read(root, ImmutableBitSet.range(root.getRowType().getFieldCount()));
         return plan;
     }
 
@@ -149,19 +163,25 @@ final class PhysicalPlan {
         return approximate;
     }
 
-    /** Columns by index that tell rows apart, the sets with the fewest first, then those that stand first. */
+    /**
+     * Columns by index that tell rows apart, the sets with the fewest first, then those that stand first. By some of them
+     * changes of a row may come out of order; Flink's sink puts them right, at the price of state.
+     */
     List<ImmutableBitSet> keys() {
-        Set<ImmutableBitSet> keys = metadata.getUpsertKeys(root);
-        List<ImmutableBitSet> sorted = new ArrayList<>(keys == null ? Set.of() : keys);
+        Set<ImmutableBitSet> keys = new LinkedHashSet<>(upsertKeys());
+        Set<ImmutableBitSet> unique = metadata.getUniqueKeys(root);
+        keys.addAll(unique == null ? Set.of() : unique);
+        keys.addAll(logicalKeys);
+        List<ImmutableBitSet> sorted = new ArrayList<>(keys);
         sorted.sort(Comparator.comparingInt(ImmutableBitSet::cardinality)
                 .thenComparing(ImmutableBitSet.COMPARATOR.reversed()));
         return sorted;
     }
 
-    /** Whether a column of the result is never null, whatever its type says. */
-    boolean neverNull(int column) {
-        Double nulls = metadata.getColumnNullCount(root, column);
-        return nulls != null && nulls == 0;
+    /** Those of the keys by which the changes of each row come in order. */
+    Set<ImmutableBitSet> upsertKeys() {
+        Set<ImmutableBitSet> keys = metadata.getUpsertKeys(root);
+        return keys == null ? Set.of() : keys;
     }
 
     /**
@@ -170,10 +190,13 @@ final class PhysicalPlan {
      * @param key columns by index; empty for a table without key
      */
     Optional<String> nonDeterministicUpdates(ImmutableBitSet key) {
+        if (!fickleConditions.isEmpty()) {
+            return Optional.of("A condition changes its mind about a row: " + String.join(", ", fickleConditions));
+        }
         if (insertOnly()) {
             return Optional.empty();
         }
-        boolean byKey = keys().contains(key);
+        boolean byKey = upsertKeys().contains(key);
         ImmutableBitSet required =
                 byKey ? key : ImmutableBitSet.range(root.getRowType().getFieldCount());
         try {
@@ -184,12 +207,65 @@ final class PhysicalPlan {
         }
     }
 
-    private void read(RelNode node) {
+    /** @param used the columns of the node that what stands above it makes use of */
+    private void read(RelNode node, ImmutableBitSet used) {
         stateful |= !isStateless(node);
         readTime(node);
-        readExpressions(node);
         readOrder(node);
-        node.getInputs().forEach(this::read);
+        if (node instanceof StreamPhysicalCalcBase calc) {
+            RexProgram program = calc.getProgram();
+            List<RexNode> live = new ArrayList<>();
+            used.forEach(column ->
+                    live.add(program.expandLocalRef(program.getProjectList().get(column))));
+            if (program.getCondition() != null) {
+                live.add(program.expandLocalRef(program.getCondition()));
+            }
+            live.forEach(this::readExpression);
+            if (program.getCondition() != null && !ChangelogPlanUtils.inputInsertOnly(calc)) {
+                readCondition(program.expandLocalRef(program.getCondition()));
+            }
+            read(calc.getInput(), RelOptUtil.InputFinder.bits(live, null));
+            return;
+        }
+        readExpressions(node);
+        if (node instanceof StreamPhysicalChangelogNormalize normalize && normalize.filterCondition() != null) {
+            readExpression(normalize.filterCondition());
+            readCondition(normalize.filterCondition());
+        }
+        for (RelNode input : node.getInputs()) {
+            read(input, usedOfInput(node, input, used));
+        }
+    }
+
+    /** What a node needs of its input: all, but for nodes that carry columns along which nobody asked for. */
+    private static ImmutableBitSet usedOfInput(RelNode node, RelNode input, ImmutableBitSet used) {
+        int columns = input.getRowType().getFieldCount();
+        ImmutableBitSet all = ImmutableBitSet.range(columns);
+        if (node instanceof StreamPhysicalWatermarkAssigner assigner) {
+            return used.set(assigner.rowtimeFieldIndex());
+        } else if (node instanceof StreamPhysicalWindowTableFunction window) {
+            return used.intersect(all).set(window.windowing().getTimeAttributeIndex());
+        } else if (node instanceof StreamPhysicalExchange || node instanceof StreamPhysicalDropUpdateBefore) {
+            return used;
+        } else if (node instanceof StreamPhysicalOverAggregateBase over) {
+            ImmutableBitSet needed = used.intersect(all);
+            for (Window.Group group : over.logicWindow().groups) {
+                needed = needed.union(group.keys)
+                        .union(ImmutableBitSet.of(group.orderKeys.getKeys()))
+                        .union(RelOptUtil.InputFinder.bits(new ArrayList<RexNode>(group.aggCalls), null))
+                        .intersect(all);
+            }
+            return needed;
+        } else if (node instanceof StreamPhysicalMatch match) {
+            List<RexNode> expressions =
+                    new ArrayList<>(match.getLogicalMatch().measures().values());
+            expressions.addAll(match.getLogicalMatch().patternDefinitions().values());
+            return RelOptUtil.InputFinder.bits(expressions, null)
+                    .union(match.getLogicalMatch().partitionKeys())
+                    .union(ImmutableBitSet.of(
+                            match.getLogicalMatch().orderKeys().getKeys()));
+        }
+        return all;
     }
 
     private static boolean isStateless(RelNode node) {
@@ -214,6 +290,8 @@ final class PhysicalPlan {
     private void readTime(RelNode node) {
         if (node instanceof StreamPhysicalLimit) {
             refused.add(Construct.LIMIT);
+        } else if (node instanceof StreamPhysicalSort) {
+            refused.add(Construct.SORT);
         } else if (node instanceof StreamPhysicalLookupJoin) {
             refused.add(Construct.LOOKUP);
         } else if (node instanceof StreamPhysicalProcessTableFunction) {
@@ -269,6 +347,14 @@ final class PhysicalPlan {
         });
     }
 
+    /**
+     * A condition that says now this, now that of one row lets it in and does not let it out again. Flink's own check
+     * overlooks it where rows have a key.
+     */
+    private void readCondition(RexNode condition) {
+        FlinkRexUtil.getNonDeterministicCallName(condition).ifPresent(fickleConditions::add);
+    }
+
     private void readExpression(RexNode expression) {
         expression.accept(new RexVisitorImpl<Void>(true) {
             @Override
@@ -288,7 +374,7 @@ final class PhysicalPlan {
     }
 
     private void readOperator(SqlOperator operator) {
-        if (operator.isDynamicFunction()) {
+        if (operator.isDynamicFunction() || TIME_DEPENDENT.contains(operator)) {
             timeDependent.add(operator.getName());
         } else if (!operator.isDeterministic()) {
             random.add(operator.getName());
@@ -329,7 +415,7 @@ final class PhysicalPlan {
         ImmutableBitSet.Builder sorted = ImmutableBitSet.builder().addAll(partition);
         order.forEach(key -> sorted.set(key.getFieldIndex()));
         ImmutableBitSet columns = sorted.build();
-        Set<ImmutableBitSet> keys = metadata.getUpsertKeys(input);
+        Set<ImmutableBitSet> keys = metadata.getUniqueKeys(input);
         return keys == null || keys.stream().noneMatch(columns::contains);
     }
 

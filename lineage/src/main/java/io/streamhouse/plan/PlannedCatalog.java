@@ -1,6 +1,8 @@
 package io.streamhouse.plan;
 
 import io.streamhouse.model.Column;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
 import java.util.Map;
@@ -58,6 +60,15 @@ final class PlannedCatalog extends GenericInMemoryCatalog {
             case Relation.BaseTable ignored -> table(relation);
             case Relation.MaterializedView ignored -> table(relation);
         };
+    }
+
+    /** The planner asks this way for {@code FOR SYSTEM_TIME AS OF} a point in time. */
+    @Override
+    public CatalogBaseTable getTable(ObjectPath path, long timestamp) {
+        throw new ProblemException(
+                ErrorCode.NOT_SUPPORTED,
+                "A view can't read " + path.getFullName() + " as it was at a point in time: that never changes",
+                "Leave FOR SYSTEM_TIME AS OF out, or query the past without a view");
     }
 
     private Optional<Relation> find(ObjectPath path) {

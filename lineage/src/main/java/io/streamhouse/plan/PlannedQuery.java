@@ -8,15 +8,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What Flink's planner knows of a query.
  *
- * @param columns of the result, as a table has to have them for {@code INSERT INTO table query}; a column that can't be
- *     null, by its type or by a filter, is NOT NULL
+ * @param columns of the result, as a table has to have them for {@code INSERT INTO table query}: NOT NULL where the
+ *     type says so, and those of the key where a filter sees to it
  * @param inferredKey columns that tell the result's rows apart, as few as possible; empty if no columns are known to.
  *     Check it with {@link #keyProblem} before a table is made with it
  * @param keys all the sets of columns known to tell rows apart, the smallest first
+ * @param neverNull names of the columns where no row is null, by their type or by a filter: a key can be made of them
  * @param insertOnly whether rows of the result never change and never go away as long as sources are only added to, as
  *     the planner sees it
  * @param stateful whether keeping the result up to date needs operators with state
@@ -31,6 +33,7 @@ public record PlannedQuery(
         List<Column> columns,
         List<String> inferredKey,
         List<List<String>> keys,
+        Set<String> neverNull,
         boolean insertOnly,
         boolean stateful,
         List<Scan> scans,
@@ -43,6 +46,7 @@ public record PlannedQuery(
         columns = List.copyOf(columns);
         inferredKey = List.copyOf(inferredKey);
         keys = List.copyOf(keys);
+        neverNull = Set.copyOf(neverNull);
         scans = List.copyOf(scans);
         warnings = List.copyOf(warnings);
     }
@@ -83,7 +87,7 @@ public record PlannedQuery(
                 return Optional.of(
                         Problem.of(ErrorCode.INVALID_REQUEST, "The key names the column '" + name + "' twice"));
             }
-            if (column.get().nullable()) {
+            if (!neverNull.contains(name)) {
                 String quoted = Identifiers.plain(name);
                 return Optional.of(Problem.of(
                         ErrorCode.INVALID_REQUEST,

@@ -5,10 +5,9 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.plan.QueryOutline.Reference;
 import io.streamhouse.sql.LineMap;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
-import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -17,7 +16,6 @@ import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.CatalogManager;
 import org.apache.flink.table.planner.calcite.FlinkPlannerImpl;
 import org.apache.flink.table.planner.delegation.PlannerBase;
-import org.apache.flink.table.planner.plan.metadata.FlinkDefaultRelMetadataProvider;
 
 /** Flink's planner for one planning at a time, streaming or batch. Not safe for threads. */
 final class PlannerSession {
@@ -30,7 +28,7 @@ final class PlannerSession {
     private final CatalogManager catalogs;
     private final PlannerBase planner;
     private final Set<String> registered = new HashSet<>();
-    private KnownRelations relations = new KnownRelations(id -> java.util.Optional.empty());
+    private KnownRelations relations = new KnownRelations(id -> Optional.empty());
 
     PlannerSession(boolean streaming) {
         Configuration configuration = new Configuration();
@@ -52,14 +50,10 @@ final class PlannerSession {
     /** Begins a planning: from now on names mean these relations. */
     void begin(KnownRelations known) {
         relations = known;
-        // Calcite keeps what computes its metadata by thread, and the session may have been made by another.
-        RelMetadataQueryBase.THREAD_PROVIDERS.set(
-                JaninoRelMetadataProvider.of(FlinkDefaultRelMetadataProvider.INSTANCE()));
     }
 
     /** Ends it: nothing of it stays. */
     void end() {
-        RelMetadataQueryBase.THREAD_PROVIDERS.remove();
         catalogs.setCurrentCatalog(OWN_CATALOG);
         registered.forEach(catalog -> catalogs.unregisterCatalog(catalog, true));
         registered.clear();

@@ -1,6 +1,5 @@
 package io.streamhouse.plan;
 
-import io.streamhouse.model.Column;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Position;
@@ -8,6 +7,7 @@ import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
+import io.streamhouse.plan.Maintainability.FullOnly;
 import io.streamhouse.plan.QueryOutline.Reference;
 import io.streamhouse.sql.LineMap;
 import io.streamhouse.sql.Scripts;
@@ -24,18 +24,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.flink.table.api.SqlParserException;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeRoot;
-import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
-import org.jspecify.annotations.Nullable;
+import org.apache.flink.table.planner.plan.metadata.FlinkDefaultRelMetadataProvider;
 
 /** One planning of one query. */
 final class Planning {
@@ -53,6 +50,9 @@ final class Planning {
 
     PlannedQuery plan(String query, DatabaseId current, List<String> key) {
         String text = single(query);
+        // Calcite keeps what computes its metadata by thread, and the session may have been made by another.
+        RelMetadataQueryBase.THREAD_PROVIDERS.set(
+                JaninoRelMetadataProvider.of(FlinkDefaultRelMetadataProvider.INSTANCE()));
         try {
             streaming.begin(relations);
             return planned(text, current, key);
@@ -62,6 +62,7 @@ final class Planning {
                     tooDeep);
         } finally {
             streaming.end();
+            RelMetadataQueryBase.THREAD_PROVIDERS.remove();
         }
     }
 
@@ -96,51 +97,49 @@ final class Planning {
         ReadQuery read = read(streaming, text, current);
         QueryExpansion.Result expansion = QueryExpansion.of(read, relations, this::view);
         RelNode tree = convert(streaming, read);
+        LogicalResult result = LogicalResult.of(tree);
         Verdicts verdicts = new Verdicts(read, expansion, relations);
         PhysicalPlan plan;
         try {
-            plan = PhysicalPlan.of(streaming.optimize(tree));
+            plan = PhysicalPlan.of(streaming.optimize(tree), result.keys());
         } catch (TableException | ValidationException | RelOptPlanner.CannotPlanException refusal) {
-            checkBatch(text, current, refusal);
-            return unplanned(read, expansion, tree, verdicts.refusal(refusal));
+            FullOnly verdict = verdicts.refusal(refusal);
+            checkBatch(text, current, verdict);
+            return new PlannedQuery(
+                    result.columns(ImmutableBitSet.of()),
+                    List.of(),
+                    List.of(),
+                    result.neverNull(),
+                    false,
+                    true,
+                    expansion.scans(),
+                    verdict,
+                    result.warnings(),
+                    false,
+                    expansion.text());
         }
-        List<Column> columns = columns(read, tree, plan);
         List<ImmutableBitSet> keys = plan.keys();
-        ImmutableBitSet inferred = key(keys, columns);
-        ImmutableBitSet wanted = key.isEmpty() ? inferred : indexes(key, columns);
+        ImmutableBitSet inferred = result.primaryKey(keys);
+        ImmutableBitSet wanted = key.isEmpty() ? inferred : result.indexes(key);
         Maintainability verdict = verdicts.of(plan, wanted);
         if (!(verdict instanceof Maintainability.Incremental)) {
-            checkBatch(text, current, null);
+            checkBatch(text, current, verdict);
         }
-        boolean materialized = !plan.insertOnly() && !wanted.isEmpty() && !keys.contains(wanted);
+        List<String> warnings = new ArrayList<>(verdicts.warnings(plan));
+        warnings.addAll(result.warnings());
+        boolean reordered =
+                !plan.insertOnly() && !wanted.isEmpty() && !plan.upsertKeys().contains(wanted);
         return new PlannedQuery(
-                columns,
-                names(inferred, columns),
-                keys.stream()
-                        .filter(each -> !each.isEmpty())
-                        .map(each -> names(each, columns))
-                        .toList(),
+                result.columns(wanted),
+                result.names(inferred),
+                keys.stream().filter(each -> !each.isEmpty()).map(result::names).toList(),
+                result.neverNull(),
                 plan.insertOnly(),
-                plan.stateful() || materialized,
+                plan.stateful() || reordered,
                 expansion.scans(),
                 verdict,
-                verdicts.warnings(plan),
+                warnings,
                 verdicts.deterministic(plan),
-                expansion.text());
-    }
-
-    private PlannedQuery unplanned(
-            ReadQuery read, QueryExpansion.Result expansion, RelNode tree, Maintainability verdict) {
-        return new PlannedQuery(
-                columns(read, tree, null),
-                List.of(),
-                List.of(),
-                false,
-                true,
-                expansion.scans(),
-                verdict,
-                List.of(),
-                true,
                 expansion.text());
     }
 
@@ -162,8 +161,19 @@ final class Planning {
         try {
             return session.validate(text, lines, parsed, outline, current);
         } catch (ValidationException refusal) {
-            throw Refusals.meaning(refusal);
+            Problem problem = Refusals.meaning(refusal).problem();
+            boolean ofSnapshot =
+                    problem.code() == ErrorCode.NOT_SUPPORTED && problem.where().isEmpty();
+            throw new ProblemException(
+                    ofSnapshot && !outline.snapshots().isEmpty()
+                            ? problem.at(place(outline.snapshots().get(0)))
+                            : problem,
+                    refusal);
         }
+    }
+
+    private static Position place(SqlParserPos place) {
+        return new Position(place.getLineNum(), place.getColumnNum());
     }
 
     private void checkRelations(QueryOutline outline, DatabaseId current) {
@@ -173,9 +183,7 @@ final class Planning {
                 String name =
                         id.map(RelationId::toString).orElse(reference.name().toString());
                 throw new ProblemException(Problem.of(ErrorCode.NOT_FOUND, "There is no table or view " + name)
-                        .at(new Position(
-                                reference.name().getParserPosition().getLineNum(),
-                                reference.name().getParserPosition().getColumnNum())));
+                        .at(place(reference.name().getParserPosition())));
             }
         }
     }
@@ -188,10 +196,9 @@ final class Planning {
                     .filter(Relation.View.class::isInstance)
                     .ifPresent(view -> {
                         if (comesBack(session, (Relation.View) view, new ArrayDeque<>())) {
-                            SqlParserPos place = reference.name().getParserPosition();
                             throw new ProblemException(
                                     Problem.of(ErrorCode.INVALID_STATEMENT, "The view " + view.id() + " reads itself")
-                                            .at(new Position(place.getLineNum(), place.getColumnNum())));
+                                            .at(place(reference.name().getParserPosition())));
                         }
                     });
         }
@@ -239,78 +246,40 @@ final class Planning {
         }
     }
 
-    /** A query that is not maintained is computed anew: it has to be possible. */
-    private void checkBatch(String text, DatabaseId current, @Nullable RuntimeException first) {
+    /** A query that is not maintained is computed anew, and any view is at its beginning: it has to be possible. */
+    private void checkBatch(String text, DatabaseId current, Maintainability verdict) {
         PlannerSession session = batch.get();
         try {
             session.begin(relations);
             session.optimize(session.convert(read(session, text, current)));
         } catch (TableException | ValidationException | RelOptPlanner.CannotPlanException refusal) {
-            throw new ProblemException(
-                    Problem.of(
-                            ErrorCode.NOT_SUPPORTED,
-                            "Flink can compute this query neither as a stream of changes nor anew: "
-                                    + Refusals.sentence(first == null ? refusal : first)),
-                    refusal);
+            throw notComputable(verdict, refusal);
         } finally {
             session.end();
         }
     }
 
-    private static List<Column> columns(ReadQuery read, RelNode tree, @Nullable PhysicalPlan plan) {
-        RowType row =
-                (RowType) LogicalTypeUtils.removeTimeAttributes(FlinkTypeFactory.toLogicalRowType(tree.getRowType()));
-        List<Column> columns = new ArrayList<>();
-        for (int at = 0; at < row.getFieldCount(); at++) {
-            LogicalType type = row.getTypeAt(at);
-            String name = row.getFieldNames().get(at);
-            LogicalTypeRoot root = type.getTypeRoot();
-            if (root == LogicalTypeRoot.NULL
-                    || root == LogicalTypeRoot.INTERVAL_DAY_TIME
-                    || root == LogicalTypeRoot.INTERVAL_YEAR_MONTH) {
-                throw new ProblemException(Problem.of(
+    private static ProblemException notComputable(Maintainability verdict, RuntimeException refusal) {
+        String construct =
+                switch (verdict) {
+                    case Maintainability.Incremental ignored -> "query";
+                    case Maintainability.DropsLateChanges late -> late.construct();
+                    case FullOnly full -> full.construct();
+                };
+        Optional<Position> where =
+                switch (verdict) {
+                    case Maintainability.Incremental ignored -> Optional.empty();
+                    case Maintainability.DropsLateChanges late -> late.where();
+                    case FullOnly full -> full.where();
+                };
+        String reason = verdict instanceof FullOnly full ? ": " + full.why() : "";
+        return new ProblemException(
+                new Problem(
                         ErrorCode.NOT_SUPPORTED,
-                        "The column '" + name + "' has the type "
-                                + type.copy(true).asSummaryString() + ", which no table can hold",
-                        "Give it another with CAST"));
-            }
-            boolean nullable = type.isNullable() && (plan == null || !plan.neverNull(at));
-            columns.add(
-                    new Column(name, type.copy(true).asSummaryString(), nullable, Optional.empty(), Optional.empty()));
-        }
-        return columns;
-    }
-
-    /** The smallest key that can be a primary key; else the smallest; empty if there is none. */
-    private static ImmutableBitSet key(List<ImmutableBitSet> keys, List<Column> columns) {
-        for (ImmutableBitSet key : keys) {
-            if (!key.isEmpty()
-                    && key.asList().stream().noneMatch(at -> columns.get(at).nullable())) {
-                return key;
-            }
-        }
-        if (keys.contains(ImmutableBitSet.of())) {
-            // One row at most: any column tells it apart, if only it is there.
-            for (int at = 0; at < columns.size(); at++) {
-                if (!columns.get(at).nullable()) {
-                    return ImmutableBitSet.of(at);
-                }
-            }
-        }
-        return keys.stream().filter(key -> !key.isEmpty()).findFirst().orElse(ImmutableBitSet.of());
-    }
-
-    private static ImmutableBitSet indexes(List<String> key, List<Column> columns) {
-        ImmutableBitSet.Builder indexes = ImmutableBitSet.builder();
-        for (int at = 0; at < columns.size(); at++) {
-            if (key.contains(columns.get(at).name())) {
-                indexes.set(at);
-            }
-        }
-        return indexes.build();
-    }
-
-    private static List<String> names(ImmutableBitSet key, List<Column> columns) {
-        return key.asList().stream().map(at -> columns.get(at).name()).toList();
+                        "Flink can't compute this " + construct
+                                + " over all rows at once, which a view needs at least to begin with" + reason,
+                        where,
+                        Optional.empty()),
+                refusal);
     }
 }

@@ -9,15 +9,18 @@ import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.plan.QueryOutline.Reference;
+import io.streamhouse.plan.QueryOutline.Star;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -30,6 +33,11 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class QueryExpansion {
 
     private static final int DEEPEST = 32;
+
+    /** Options that decide which snapshots are read. */
+    private static final Pattern STARTS = Pattern.compile("(?i)scan\\.(mode|snapshot-id|timestamp.*|tag-name|version|"
+            + "watermark|file-creation-time.*|creation-time.*|bounded.*)|incremental-between.*|incremental-to.*"
+            + "|consumer[-.].*|from-.*|branch");
 
     /** @param places of the scans in the outermost text; empty for those inside of views */
     record Result(ExpandedQuery text, List<Scan> scans, List<Optional<Position>> places) {}
@@ -67,16 +75,17 @@ final class QueryExpansion {
         for (Reference reference : query.outline().references()) {
             edits.add(edit(query, reference));
         }
-        for (SqlParserPos star : query.outline().stars()) {
-            names.star(star)
+        for (Star star : query.outline().stars()) {
+            SqlParserPos place = star.place();
+            names.star(place)
                     .ifPresent(columns ->
-                            edits.add(new Edit(query.start(star), query.end(star), () -> piece.append(columns))));
+                            edits.add(new Edit(query.start(place), query.end(place), () -> piece.append(columns))));
         }
         for (SqlIdentifier name : query.outline().longNames()) {
             SqlParserPos place = name.getParserPosition();
-            names.shortened(name)
-                    .ifPresent(shorter ->
-                            edits.add(new Edit(query.start(place), query.end(place), () -> piece.append(shorter))));
+            qualified(query, name)
+                    .ifPresent(full ->
+                            edits.add(new Edit(query.start(place), query.end(place), () -> piece.append(full))));
         }
         edits.sort(Comparator.comparingInt(Edit::from));
         int written = 0;
@@ -88,10 +97,35 @@ final class QueryExpansion {
         piece.append(query.text(), written, query.text().length());
     }
 
+    /** A column whose name starts with its relation's database: with the whole of the relation's name. */
+    private Optional<String> qualified(ReadQuery query, SqlIdentifier name) {
+        for (int parts = Math.min(3, name.names.size() - 1); parts >= 2; parts--) {
+            Optional<RelationId> id = Names.resolve(name.names.subList(0, parts), query.current());
+            boolean read = query.outline().references().stream()
+                    .filter(reference -> reference.alias().isEmpty())
+                    .anyMatch(reference ->
+                            id.isPresent() && id.equals(Names.resolve(reference.name().names, query.current())));
+            if (read) {
+                boolean view = relations.find(id.get()).orElseThrow() instanceof Relation.View;
+                String relation =
+                        view ? Identifiers.quote(id.get().name()) : id.get().quoted();
+                return Optional.of(relation
+                        + name.names.subList(parts, name.names.size()).stream()
+                                .map(part -> "." + Identifiers.quote(part))
+                                .collect(Collectors.joining()));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Edit edit(ReadQuery query, Reference reference) {
         RelationId id = Names.resolve(reference.name().names, query.current()).orElseThrow();
         Relation relation = relations.find(id).orElseThrow();
-        SqlParserPos place = reference.explicit().orElse(reference.name().getParserPosition());
+        SqlParserPos place = reference.name().getParserPosition();
+        int start = query.start(place);
+        if (reference.explicit()) {
+            start = query.text().toUpperCase(Locale.ROOT).lastIndexOf("TABLE", start - 1);
+        }
         int end = hintsEnd(query, reference, query.end(place));
         Runnable writing =
                 switch (relation) {
@@ -99,7 +133,7 @@ final class QueryExpansion {
                     case Relation.BaseTable ignored -> () -> table(query, reference, relation);
                     case Relation.MaterializedView ignored -> () -> table(query, reference, relation);
                 };
-        return new Edit(query.start(place), end, writing);
+        return new Edit(start, end, writing);
     }
 
     private static int hintsEnd(ReadQuery query, Reference reference, int nameEnd) {
@@ -111,7 +145,7 @@ final class QueryExpansion {
     }
 
     private void table(ReadQuery query, Reference reference, Relation relation) {
-        boolean explicit = reference.explicit().isPresent();
+        boolean explicit = reference.explicit();
         if (explicit) {
             // TABLE name takes no hints.
             piece.append("(SELECT ").append(list(names(relation))).append(" FROM ");
@@ -130,6 +164,15 @@ final class QueryExpansion {
         for (SqlHint hint : reference.hints()) {
             if (!hint.getName().equalsIgnoreCase("OPTIONS")) {
                 throw refused(query, hint.getParserPosition(), "The hint " + hint.getName() + " is not known here");
+            }
+            for (String key : hint.getOptionKVPairs().keySet()) {
+                if (STARTS.matcher(key).matches()) {
+                    throw refused(
+                            query,
+                            hint.getParserPosition(),
+                            "The option '" + key
+                                    + "' can't stand in a view's query: the view itself decides what is read");
+                }
             }
             options.putAll(hint.getOptionKVPairs());
         }

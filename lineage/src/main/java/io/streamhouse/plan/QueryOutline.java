@@ -31,21 +31,27 @@ final class QueryOutline {
     /**
      * A relation named by the query.
      *
-     * @param explicit the whole {@code TABLE name}; empty where the name stands in FROM
+     * @param explicit whether it is written {@code TABLE name}
      * @param alias as given by AS
      * @param bare whether an alias could be added behind the name
      */
-    record Reference(
-            SqlIdentifier name,
-            List<SqlHint> hints,
-            Optional<String> alias,
-            boolean bare,
-            Optional<SqlParserPos> explicit) {}
+    record Reference(SqlIdentifier name, List<SqlHint> hints, Optional<String> alias, boolean bare, boolean explicit) {}
+
+    /**
+     * A star in a SELECT list.
+     *
+     * @param select where its SELECT stands
+     * @param before how many items stand before it
+     * @param after how many behind it
+     * @param alone whether it is the list's only star
+     */
+    record Star(SqlParserPos place, SqlParserPos select, int before, int after, boolean alone) {}
 
     private final List<Reference> references = new ArrayList<>();
-    private final List<SqlParserPos> stars = new ArrayList<>();
+    private final List<Star> stars = new ArrayList<>();
     private final List<SqlIdentifier> longNames = new ArrayList<>();
     private final List<SqlHint> queryHints = new ArrayList<>();
+    private final List<SqlParserPos> snapshots = new ArrayList<>();
 
     private QueryOutline() {}
 
@@ -61,13 +67,18 @@ final class QueryOutline {
     }
 
     /** The stars of SELECT lists. */
-    List<SqlParserPos> stars() {
+    List<Star> stars() {
         return stars;
     }
 
     /** Columns with the name of their table's database before them, or fields of nested rows. */
     List<SqlIdentifier> longNames() {
         return longNames;
+    }
+
+    /** Where {@code FOR SYSTEM_TIME AS OF} stands. */
+    List<SqlParserPos> snapshots() {
+        return snapshots;
     }
 
     /** Hints behind SELECT. */
@@ -102,9 +113,7 @@ final class QueryOutline {
             from(node, ctes, Optional.empty(), true);
         } else if (node instanceof SqlCall call) {
             if (call.getKind() == SqlKind.EXPLICIT_TABLE && call.operand(0) instanceof SqlIdentifier name) {
-                reference(
-                        new Reference(name, List.of(), Optional.empty(), false, Optional.of(call.getParserPosition())),
-                        ctes);
+                reference(new Reference(name, List.of(), Optional.empty(), false, true), ctes);
             } else {
                 expressions(call.getOperandList(), ctes);
             }
@@ -116,9 +125,13 @@ final class QueryOutline {
         if (hints != null) {
             hints.forEach(hint -> queryHints.add((SqlHint) hint));
         }
-        for (SqlNode item : select.getSelectList()) {
-            if (item instanceof SqlIdentifier name && name.isStar()) {
-                stars.add(name.getParserPosition());
+        SqlNodeList items = select.getSelectList();
+        long starred = items.stream().filter(QueryOutline::isStar).count();
+        for (int at = 0; at < items.size(); at++) {
+            SqlNode item = items.get(at);
+            if (isStar(item)) {
+                stars.add(new Star(
+                        item.getParserPosition(), select.getParserPosition(), at, items.size() - at - 1, starred == 1));
             } else {
                 expression(item, ctes);
             }
@@ -132,20 +145,25 @@ final class QueryOutline {
         expression(select.getOrderList(), ctes);
     }
 
+    private static boolean isStar(@Nullable SqlNode item) {
+        return item instanceof SqlIdentifier name && name.isStar();
+    }
+
     private void from(@Nullable SqlNode node, Set<String> ctes, Optional<String> alias, boolean bare) {
         if (node instanceof SqlIdentifier name) {
-            reference(new Reference(name, List.of(), alias, bare, Optional.empty()), ctes);
+            reference(new Reference(name, List.of(), alias, bare, false), ctes);
         } else if (node instanceof SqlTableRef table) {
             List<SqlHint> hints = new ArrayList<>();
             for (SqlNode hint : (SqlNodeList) table.operand(1)) {
                 hints.add((SqlHint) hint);
             }
-            reference(new Reference(table.operand(0), hints, alias, bare, Optional.empty()), ctes);
+            reference(new Reference(table.operand(0), hints, alias, bare, false), ctes);
         } else if (node instanceof SqlJoin join) {
             from(join.getLeft(), ctes, Optional.empty(), true);
             from(join.getRight(), ctes, Optional.empty(), true);
             expression(join.getCondition(), ctes);
         } else if (node instanceof SqlSnapshot snapshot) {
+            snapshots.add(snapshot.getParserPosition());
             from(snapshot.getTableRef(), ctes, alias, false);
             expression(snapshot.getPeriod(), ctes);
         } else if (node instanceof SqlMatchRecognize match) {

@@ -34,6 +34,11 @@ final class Refusals {
 
     /** A query that parses but means nothing. */
     static ProblemException meaning(RuntimeException refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return problem;
+            }
+        }
         CalciteContextException placed = find(refusal);
         if (placed == null) {
             return new ProblemException(Problem.of(ErrorCode.INVALID_STATEMENT, sentence(refusal)), refusal);

@@ -1,5 +1,7 @@
 package io.streamhouse.plan;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -9,8 +11,11 @@ import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.lookup.LookupFunctionProvider;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.Factory;
+import org.apache.flink.table.functions.LookupFunction;
 
 /** Sources that can be planned with but not run: they change as Paimon's do. */
 final class StubTables implements DynamicTableSourceFactory {
@@ -54,6 +59,17 @@ final class StubTables implements DynamicTableSourceFactory {
         return Set.of();
     }
 
+    /** Planned with, never called. */
+    private static final class NothingFound extends LookupFunction {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Collection<RowData> lookup(RowData key) {
+            return List.of();
+        }
+    }
+
     private record Stub(ChangelogMode changes, boolean bounded) implements ScanTableSource, LookupTableSource {
 
         @Override
@@ -68,7 +84,7 @@ final class StubTables implements DynamicTableSourceFactory {
 
         @Override
         public LookupRuntimeProvider getLookupRuntimeProvider(LookupContext context) {
-            throw new UnsupportedOperationException("A query that is only planned looks nothing up");
+            return LookupFunctionProvider.of(new NothingFound());
         }
 
         @Override

@@ -11,10 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** Judges a query by its physical plan. */
 final class Verdicts {
+
+    /** How the planner names the function that its check for non-deterministic updates stumbles over. */
+    private static final Pattern NON_DETERMINISTIC = Pattern.compile("non[- ]deterministic function: '?(?<name>\\w+)");
+
+    private static final String FICKLE =
+            "It gives another value each time it is computed, so that what was computed before can't be taken back";
 
     private final ReadQuery read;
     private final QueryExpansion.Result expansion;
@@ -43,7 +51,8 @@ final class Verdicts {
             String name = plan.random().isEmpty()
                     ? "non-deterministic update"
                     : plan.random().iterator().next();
-            return new FullOnly(name, nonDeterministic.get(), Constructs.call(read, name));
+            String why = plan.random().isEmpty() ? nonDeterministic.get() : FICKLE;
+            return new FullOnly(name, why, Constructs.call(read, name));
         }
         if (!plan.late().isEmpty()) {
             Construct construct = plan.late().iterator().next();
@@ -55,12 +64,10 @@ final class Verdicts {
     /** What the planner refuses to run as a stream. */
     FullOnly refusal(RuntimeException refusal) {
         String said = Refusals.sentence(refusal);
-        if (said.startsWith("Sort on a non-time-attribute field")) {
-            return new FullOnly(
-                    "ORDER BY",
-                    "A stream of changes can't be sorted as a whole; a table has no order anyway: leave ORDER BY out, or"
-                            + " add LIMIT for a top-N",
-                    Constructs.orderBy(read));
+        Matcher nonDeterministic = NON_DETERMINISTIC.matcher(said);
+        if (nonDeterministic.find()) {
+            String name = nonDeterministic.group("name");
+            return new FullOnly(name, FICKLE, Constructs.call(read, name));
         }
         return sources()
                 .orElseGet(() -> new FullOnly("query", "Flink can't run it as a stream: " + said, Optional.empty()));
@@ -126,10 +133,15 @@ final class Verdicts {
     private Optional<FullOnly> arbitrary(PhysicalPlan plan) {
         return plan.refused().stream()
                 .findFirst()
-                .map(construct -> new FullOnly(
-                        construct.words(),
-                        "Which rows it keeps depends on the order in which they come by: add ORDER BY",
-                        Constructs.place(read, construct)));
+                .map(construct ->
+                        new FullOnly(construct.words(), arbitrary(construct), Constructs.place(read, construct)));
+    }
+
+    private static String arbitrary(Construct construct) {
+        return construct == Construct.SORT
+                ? "A stream of changes can't be sorted as a whole, and a table has no order anyway: leave ORDER BY out, or"
+                        + " add LIMIT for a top-N"
+                : "Which rows it keeps depends on the order in which they come by: add ORDER BY";
     }
 
     private static FullOnly keyless(PhysicalPlan plan) {

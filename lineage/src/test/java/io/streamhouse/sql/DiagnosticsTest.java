@@ -57,6 +57,11 @@ class DiagnosticsTest {
                 "SELECT a →&←& b | Unexpected character '&': write AND",
                 "SELECT →😀← | Unexpected character '😀'",
                 "→x← | No statement starts with 'x'",
+                "CREATE MATERIALIZED TABLE m →FRESHNES← = INTERVAL '1' DAY AS SELECT 1 | Expected COMMENT, PARTITIONED BY,"
+                        + " WITH, FRESHNESS, REFRESH_MODE or AS, found 'FRESHNES'",
+                "CREATE MATERIALIZED TABLE m AS SELECT a →FORM← t | Expected FROM, found 'FORM'",
+                "ALTER MATERIALIZED TABLE m SET FRESHNESS = →INTERVAL← '0' SECOND | A freshness of PT0S can't be kept: it"
+                        + " must be more than nothing",
                 "SELECT a FROM t WHERE a BETWEEN 1 →AN← 2 | BETWEEN operator has no terminating AND",
                 "SELECT →_foo'x'← | Unknown character set 'foo'",
                 "SELECT 1;\\r\\n\\tSELECT\\t'😀',\\t→FROM← t; SELECT 2 | Expected an expression, found FROM",
@@ -122,6 +127,9 @@ class DiagnosticsTest {
                         + " PRIMARY KEY (a) NOT ENFORCED) PARTITIONED BY (a) WITH ('bucket' = '1')",
                 "CREATE MATERIALIZED TABLE m FRESHNESS = INTERVAL '30' SECOND REFRESH_MODE = FULL AS SELECT a FROM t",
                 "ALTER MATERIALIZED TABLE m SUSPEND",
+                "ALTER MATERIALIZED TABLE m SET FRESHNESS = INTERVAL '5' MINUTE",
+                "ALTER MATERIALIZED TABLE m SET ('streamhouse.refresh-mode' = 'INCREMENTAL');",
+                "SHOW MATERIALIZED TABLES FROM shop LIKE 'o%'",
                 "SELECT * FROM t /*+ OPTIONS('scan.mode' = 'latest') */ AS x",
                 "SELECT * FROM t FOR SYSTEM_TIME AS OF TIMESTAMP '2026-01-01 00:00:00'",
                 "SELECT * FROM TABLE(TUMBLE(TABLE t, DESCRIPTOR(ts), INTERVAL '1' MINUTE))",
