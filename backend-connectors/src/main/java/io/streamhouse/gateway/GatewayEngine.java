@@ -34,6 +34,7 @@ public final class GatewayEngine implements Engine {
     private final GatewayClient gateway;
     private final GatewayClient cluster;
     private final Set<GatewaySession> sessions = ConcurrentHashMap.newKeySet();
+    private final DeadCatalogs deadCatalogs = new DeadCatalogs();
     private final ScheduledExecutorService background;
 
     public GatewayEngine(Endpoints endpoints, Set<Capability> capabilities) {
@@ -82,6 +83,10 @@ public final class GatewayEngine implements Engine {
         }
         sessions.add(session);
         return session;
+    }
+
+    DeadCatalogs deadCatalogs() {
+        return deadCatalogs;
     }
 
     /** What an exchange with the gateway that failed means to a person. */

@@ -96,7 +96,7 @@ final class GatewaySession implements EngineSession {
         handle = opened.path("sessionHandle").asString();
         try {
             for (CatalogInfo catalog : settings.catalogs()) {
-                configure(createCatalog(catalog));
+                attach(catalog);
             }
             if (currentCatalog.isPresent()) {
                 configure("USE CATALOG " + Identifiers.quote(currentCatalog.get()));
@@ -110,6 +110,24 @@ final class GatewaySession implements EngineSession {
         Map<String, String> defaults = new HashMap<>(configuration);
         defaults.keySet().removeAll(properties.keySet());
         engineDefaults = Map.copyOf(defaults);
+    }
+
+    /** One attached catalog whose storage is dead must not keep people from working with the others. */
+    private void attach(CatalogInfo catalog) throws GatewayException {
+        boolean needed =
+                settings.currentCatalog().filter(catalog.name()::equals).isPresent();
+        if (!needed && engine.deadCatalogs().contains(catalog)) {
+            return;
+        }
+        try {
+            configure(createCatalog(catalog));
+        } catch (GatewayException e) {
+            if (needed || !engine.reachable()) {
+                throw e;
+            }
+            LOG.warn("Catalog {} can't be reached and is missing from the session", catalog.name(), e);
+            engine.deadCatalogs().add(catalog);
+        }
     }
 
     /** The database may have been dropped since, or not be there yet; a session without it is better than none. */

@@ -460,6 +460,26 @@ abstract class EngineContractTest {
 
     @Test
     @Order(17)
+    void opensASessionThoughAnAttachedCatalogIsDead() {
+        CatalogInfo dead = new CatalogInfo("dead", Map.of("warehouse", "nowhere://there/is/no/such/storage"));
+        CatalogInfo alive = new CatalogInfo(
+                "alive", Map.of("warehouse", folder.resolve("alive").toUri().toString()));
+        SessionSettings settings =
+                new SessionSettings(List.of(dead, alive), Optional.of("alive"), Optional.empty(), NO_OPTIONS);
+        for (int i = 0; i < 2; i++) {
+            try (EngineSession opened = engine.open(new Actor("tester"), settings)) {
+                assertThat(new Conversation(opened)
+                                .batch("SHOW CATALOGS").values().stream()
+                                        .map(List::getFirst)
+                                        .toList())
+                        .contains("alive")
+                        .doesNotContain("dead");
+            }
+        }
+    }
+
+    @Test
+    @Order(17)
     void findsThePlaceInALongerStatement() {
         Problem problem = say.failure("SELECT\n  1,\n  nope\nFROM (VALUES (1)) AS t(id)", ExecutionMode.BATCH);
         assertThat(problem.where()).contains(new Position(3, 3));
