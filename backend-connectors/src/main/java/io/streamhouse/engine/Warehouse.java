@@ -124,7 +124,17 @@ public interface Warehouse extends AutoCloseable {
     /** The snapshots there are from {@code first} on, oldest first, at most {@code limit}. */
     List<Snapshot> snapshotsFrom(RelationId id, long first, int limit);
 
-    /** The snapshot a consumer reads next; empty if there is no such consumer (any more). */
+    /**
+     * The snapshot a consumer reads next; empty if there is no such consumer (any more).
+     *
+     * <p>A streaming read with a {@code consumer-id} writes it with every completed checkpoint, also when it has not
+     * moved, as the position that this checkpoint contains: everything before it has been emitted ahead of the
+     * checkpoint's barrier. The reader learns of the completion a moment after the cluster does, so when
+     * {@link Jobs#checkpoint} has returned k, the position is that of k as soon as {@link #consumerChangedAt} is later
+     * than it was before k was triggered, provided no other checkpoint is taken meanwhile; the view's snapshot of k
+     * (its {@code commitIdentifier}) appears independently of that, before or after. As long as the source has no
+     * snapshot at all there is nothing to write and no consumer.
+     */
     OptionalLong consumer(RelationId id, String consumer);
 
     /** When a consumer's position was last written; it expires by this time. */

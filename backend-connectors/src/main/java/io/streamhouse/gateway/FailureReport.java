@@ -110,10 +110,12 @@ final class FailureReport {
         return known.orElseGet(this::other);
     }
 
+    /** The cluster's own words, inside those of the client that submitted. */
     private Optional<Problem> repeated() {
-        return first("DuplicateJobSubmissionException")
-                .map(cause -> Problem.of(
-                        ErrorCode.ALREADY_EXISTS, "A job with this id was submitted to the cluster before."));
+        return text.contains("DuplicateJobSubmissionException")
+                ? Optional.of(
+                        Problem.of(ErrorCode.ALREADY_EXISTS, "A job with this id was submitted to the cluster before."))
+                : Optional.empty();
     }
 
     private Optional<Problem> resources() {

@@ -337,6 +337,7 @@ public final class PaimonWarehouse implements Warehouse {
     @Override
     public void createView(ViewDefinition view) {
         views.create(view);
+        kinds.changed(tables.identifier(view.id()));
     }
 
     @Override
@@ -365,6 +366,7 @@ public final class PaimonWarehouse implements Warehouse {
     @Override
     public void drop(RelationId id) {
         changes.drop(id);
+        kinds.changed(tables.identifier(id));
     }
 
     @Override

@@ -37,6 +37,11 @@ final class RelationKinds {
         this.catalog = catalog;
     }
 
+    /** Reads a table's kind again at the next use, after it was created or dropped here. */
+    void changed(Identifier table) {
+        known.invalidate(table);
+    }
+
     /** The kinds by table name; tables dropped meanwhile are left out. */
     Map<String, RelationKind> of(String database, List<String> tables) throws Exception {
         Map<String, RelationKind> kinds = new TreeMap<>();

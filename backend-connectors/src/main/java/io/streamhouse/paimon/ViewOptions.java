@@ -27,8 +27,8 @@ import org.apache.paimon.CoreOptions.MaterializedTableRefreshStatus;
  * materialized table, and beside them ours for what Flink has no word for.
  *
  * <p>Flink fails to show or drop a materialized table that lacks one of its options, so all are written at once. To
- * other clients the physical mode is always CONTINUOUS: one that says FULL they can only drop with the scheduler that
- * made it.
+ * other clients every view is CONTINUOUS: one that is FULL, or AUTOMATIC with a target of half an hour or more, which
+ * Flink takes for FULL, they could only drop with the scheduler that made it.
  */
 final class ViewOptions {
 
@@ -77,7 +77,7 @@ final class ViewOptions {
         actual.ifPresent(mode -> options.put(ACTUAL_MODE, mode.name()));
         options.put(QUERY, view.query());
         interval(view.freshness(), options);
-        options.put(LOGICAL_MODE, logical(view.mode()).name());
+        options.put(LOGICAL_MODE, MaterializedTableRefreshMode.CONTINUOUS.name());
         options.put(PHYSICAL_MODE, MaterializedTableRefreshMode.CONTINUOUS.name());
         MaterializedTableRefreshStatus status =
                 job.isPresent() ? MaterializedTableRefreshStatus.ACTIVATED : MaterializedTableRefreshStatus.SUSPENDED;
@@ -163,17 +163,6 @@ final class ViewOptions {
         }
         options.put(INTERVAL, Long.toString(number));
         options.put(INTERVAL_UNIT, unit.name());
-    }
-
-    private static MaterializedTableRefreshMode logical(RequestedMode mode) {
-        return switch (mode) {
-            case RequestedMode.Auto ignored -> MaterializedTableRefreshMode.AUTOMATIC;
-            case RequestedMode.Pinned pinned ->
-                switch (pinned.mode()) {
-                    case CONTINUOUS, INCREMENTAL -> MaterializedTableRefreshMode.CONTINUOUS;
-                    case FULL -> MaterializedTableRefreshMode.FULL;
-                };
-        };
     }
 
     /** What Flink's own clients read a running refresh job from, to stop it by SUSPEND or DROP. */

@@ -115,7 +115,7 @@ final class ViewTablesTest {
                 .containsEntry("materialized-table.definition-query", view.query())
                 .containsEntry("materialized-table.interval-freshness", "30")
                 .containsEntry("materialized-table.interval-freshness.time-unit", "SECOND")
-                .containsEntry("materialized-table.logical-refresh-mode", "AUTOMATIC")
+                .containsEntry("materialized-table.logical-refresh-mode", "CONTINUOUS")
                 .containsEntry("materialized-table.refresh-mode", "CONTINUOUS")
                 .containsEntry("materialized-table.refresh-status", "SUSPENDED")
                 .containsKeys("materialized-table.refresh-handler-description")
@@ -176,8 +176,8 @@ final class ViewTablesTest {
         assertThat(read.comment()).contains("Changed");
         assertThat(stored(view))
                 .containsEntry("streamhouse.actual-mode", "FULL")
-                .containsEntry("materialized-table.logical-refresh-mode", "FULL")
                 .as("one that says FULL can't be dropped without Flink's scheduler")
+                .containsEntry("materialized-table.logical-refresh-mode", "CONTINUOUS")
                 .containsEntry("materialized-table.refresh-mode", "CONTINUOUS");
 
         lake.warehouse.alterView(changed, Optional.of(RefreshMode.FULL), Optional.empty());
@@ -325,6 +325,17 @@ final class ViewTablesTest {
         assertThat(lake.warehouse.views()).isEmpty();
         lake.warehouse.createView(view);
         assertThat(lake.rows(view.id())).isEmpty();
+    }
+
+    @Test
+    void aViewThatTakesADroppedTablesNameIsListedAtOnce() throws Exception {
+        RelationId id = lake.keyed("totals", Map.of("bucket", "1"));
+        assertThat(lake.warehouse.views()).isEmpty();
+
+        lake.warehouse.drop(id);
+        lake.warehouse.createView(view("totals", TOTALS));
+
+        assertThat(lake.warehouse.views()).containsExactly(id);
     }
 
     @Test

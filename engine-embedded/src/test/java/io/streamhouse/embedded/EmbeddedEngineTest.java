@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The contract, kept by the engine inside this JVM; and what is asked of that one alone. */
-final class EmbeddedEngineTest extends EngineContractTest {
+final class EmbeddedEngineTest extends ViewContractTest {
 
     private static final int SLOTS = 12;
 

@@ -60,14 +60,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class EngineContractTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Map<String, String> NO_OPTIONS = Map.of();
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Map<String, String> NO_OPTIONS = Map.of();
 
-    private Path folder;
-    private GatewayEngine engine;
-    private ClusterJobs jobs;
-    private EngineSession session;
-    private Conversation say;
+    Path folder;
+    GatewayEngine engine;
+    ClusterJobs jobs;
+    EngineSession session;
+    Conversation say;
 
     /** Starts an engine of this kind. */
     abstract Endpoints start(Path folder) throws Exception;
@@ -123,13 +123,16 @@ abstract class EngineContractTest {
     }
 
     private EngineSession open(Map<String, String> configuration) {
-        CatalogInfo warehouse = new CatalogInfo(
-                "streamhouse",
-                Map.of("warehouse", folder.resolve("warehouse").toUri().toString(), "cache-enabled", "false"));
         return engine.open(
                 new Actor("tester"),
                 new SessionSettings(
-                        List.of(warehouse), Optional.of("streamhouse"), Optional.of("default"), configuration));
+                        List.of(catalog()), Optional.of("streamhouse"), Optional.of("default"), configuration));
+    }
+
+    CatalogInfo catalog() {
+        return new CatalogInfo(
+                "streamhouse",
+                Map.of("warehouse", folder.resolve("warehouse").toUri().toString(), "cache-enabled", "false"));
     }
 
     private List<JobSummary> running() {
@@ -331,7 +334,7 @@ abstract class EngineContractTest {
                 + " 'rows-per-second' = '1', 'number-of-rows' = '1000000')");
     }
 
-    private JobState state(JobId job) {
+    JobState state(JobId job) {
         return jobs.find(job).orElseThrow().state();
     }
 
@@ -552,7 +555,7 @@ abstract class EngineContractTest {
     }
 
     @Test
-    @Order(30)
+    @Order(90)
     void noticesThatItIsGoneAndBack() throws Exception {
         say.batch("CREATE DATABASE IF NOT EXISTS elsewhere");
         say.batch("CREATE TABLE IF NOT EXISTS elsewhere.kept (id INT)");

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** The contract, kept by a JobManager, two TaskManagers and a SQL Gateway in processes of their own. */
-final class RealClusterEngineTest extends EngineContractTest {
+final class RealClusterEngineTest extends ViewContractTest {
 
     @SuppressWarnings("NullAway.Init")
     private RealCluster cluster;
