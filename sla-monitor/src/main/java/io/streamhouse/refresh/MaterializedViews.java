@@ -1,19 +1,38 @@
 package io.streamhouse.refresh;
 
+import io.streamhouse.freshness.Freshness;
+import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.FreshnessTarget;
+import io.streamhouse.model.JobId;
+import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
+import io.streamhouse.model.ViewDefinition;
+import io.streamhouse.plan.PlannedQuery;
+import io.streamhouse.store.Ledger;
+import io.streamhouse.store.LedgerRefresh;
+import io.streamhouse.store.LedgerSwitch;
+import io.streamhouse.store.LedgerVersion;
+import io.streamhouse.store.LedgerView;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The materialized views and everything that can be done with them. A call changes what is wished; one loop makes it so.
@@ -22,13 +41,39 @@ import javax.sql.DataSource;
  */
 public final class MaterializedViews implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MaterializedViews.class);
+
+    private static final Duration DROP_PATIENCE = Duration.ofSeconds(60);
+    private static final int HISTORY_SHOWN = 500;
+
+    private final Surroundings surroundings;
+    private final InstantSource clock;
+    private final Ledger ledger;
+    private final Views views;
+    private final Creation creation;
+    private final Acts acts;
+    private final Running running;
+    private final Loop loop;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** @param store a database that holds the tables of {@code db/migration} */
-    public MaterializedViews(Surroundings surroundings, DataSource store, InstantSource clock) {}
+    public MaterializedViews(Surroundings surroundings, DataSource store, InstantSource clock) {
+        this.surroundings = surroundings;
+        this.clock = clock;
+        this.ledger = new Ledger(store);
+        this.views = new Views(surroundings, ledger, clock, new ThresholdChoice());
+        this.creation = new Creation(views);
+        this.running = new Running(surroundings);
+        Sources sources = new Sources(surroundings);
+        Versions versions = new Versions(ledger, sources, running, clock, views::find);
+        this.acts = new Acts(surroundings, running, sources, versions);
+        this.loop = new Loop(surroundings, views, ledger, acts, versions, sources, running, clock, this::tellListeners);
+    }
 
     /** Begins to look after the views there are. */
-    public void start() {}
+    public void start() {
+        loop.start();
+    }
 
     /**
      * Creates a view and begins to fill it.
@@ -37,7 +82,20 @@ public final class MaterializedViews implements AutoCloseable {
      *     nothing is created then
      */
     public ViewState create(Actor actor, NewView request) {
-        throw notYet();
+        known();
+        Creation.Checked checked = creation.check(request);
+        ViewDefinition definition = checked.definition();
+        surroundings.warehouse(definition.id().catalog()).createView(definition);
+        LedgerView state = LedgerView.fresh(definition.uid(), definition.id(), clock.instant());
+        ledger.save(state);
+        ManagedView view = new ManagedView(
+                ledger, surroundings.warehouse(definition.id().catalog()).view(definition.id()), state);
+        view.plan = Optional.of(checked.plan());
+        views.add(view);
+        LOG.info("{} creates {}", actor.name(), definition.id());
+        loop.wishChanged();
+        tellListeners();
+        return state(view);
     }
 
     /**
@@ -46,15 +104,30 @@ public final class MaterializedViews implements AutoCloseable {
      * @throws ProblemException as {@link #create}
      */
     public CreationPreview previewCreate(NewView request) {
-        throw notYet();
+        known();
+        Creation.Checked checked = creation.check(request);
+        List<String> warnings = new ArrayList<>(checked.warnings());
+        warnings.addAll(creation.chainWarnings(request.id(), checked.plan(), request.freshness()));
+        ModeChoice.Chosen chosen = checked.chosen();
+        return new CreationPreview(
+                checked.plan().columns(),
+                checked.plan().inferredKey(),
+                chosen.mode(),
+                chosen.why(),
+                chosen.candidates(),
+                warnings);
     }
 
     public List<ViewState> list() {
-        return List.of();
+        known();
+        return views.all().stream()
+                .sorted(Comparator.comparing(ManagedView::id))
+                .map(this::state)
+                .toList();
     }
 
     public ViewState get(RelationId id) {
-        throw notYet();
+        return state(find(id));
     }
 
     /**
@@ -66,17 +139,105 @@ public final class MaterializedViews implements AutoCloseable {
      */
     public Optional<UUID> setFreshness(
             Actor actor, RelationId id, FreshnessTarget freshness, RequestedMode mode, OptionalLong basedOnRevision) {
-        throw notYet();
+        ManagedView view = find(id);
+        Creation.checkTarget(freshness, mode);
+        PlannedQuery plan = planOf(view);
+        ModeChoice.Chosen chosen = creation.checkMode(plan, mode, freshness);
+        Optional<UUID> made = Optional.empty();
+        synchronized (view) {
+            if (basedOnRevision.isPresent()
+                    && basedOnRevision.getAsLong() != view.ledger().revision()) {
+                throw new ProblemException(
+                        ErrorCode.REVISION_CONFLICT,
+                        id + " has been changed by somebody else since",
+                        "Look at it again and repeat the change");
+            }
+            LedgerSwitch change = views.newSwitch(view, actor.name(), chosen.mode(), chosen.why());
+            ViewDefinition wished = view.definition.with(freshness, mode);
+            surroundings.warehouse(id.catalog()).alterView(wished, view.held(), jobInCatalog(view));
+            view.definition = wished;
+            view.effectiveTarget =
+                    freshness instanceof FreshnessTarget.Within within ? Optional.of(within.lag()) : Optional.empty();
+            view.update(it -> it.revised().healthy());
+            boolean differs = view.held().isPresent() && view.held().get() != chosen.mode();
+            if (differs && !view.ledger().suspended()) {
+                ledger.save(change);
+                if (view.change.isEmpty()) {
+                    view.change = Optional.of(change);
+                } else {
+                    view.queued = Optional.of(change);
+                }
+                made = Optional.of(change.id());
+            }
+        }
+        loop.wishChanged();
+        tellListeners();
+        return made;
+    }
+
+    private static Optional<JobId> jobInCatalog(ManagedView view) {
+        return view.activatedInCatalog ? view.ledger().job() : Optional.empty();
     }
 
     /** What {@link #setFreshness} would do. */
     public SwitchPreview preview(RelationId id, FreshnessTarget freshness, RequestedMode mode) {
-        throw notYet();
+        ManagedView view = find(id);
+        Creation.checkTarget(freshness, mode);
+        PlannedQuery plan = planOf(view);
+        ModeChoice.Chosen chosen = creation.checkMode(plan, mode, freshness);
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        warnings.addAll(creation.chainWarnings(id, plan, freshness));
+        List<String> steps = stepsTo(view, chosen.mode());
+        return new SwitchPreview(
+                view.held(),
+                chosen.mode(),
+                chosen.why(),
+                chosen.candidates(),
+                steps,
+                steps.isEmpty() ? Optional.of(Duration.ZERO) : view.measured.map(takes -> takes.multipliedBy(2)),
+                warnings);
+    }
+
+    private static List<String> stepsTo(ManagedView view, RefreshMode to) {
+        if (view.held().isEmpty() || view.held().get() == to) {
+            return List.of();
+        }
+        List<String> steps = new ArrayList<>();
+        if (view.ledger().job().isPresent()) {
+            steps.add("Stop the job with a savepoint");
+        }
+        boolean whole = view.held().get() == RefreshMode.FULL;
+        if (to == RefreshMode.FULL) {
+            steps.add("Compute it whole, in one commit");
+        } else if (whole && view.ledger().resume().isPresent() && view.keyed()) {
+            steps.add("Resume the savepoint kept and catch up");
+        } else if (whole) {
+            steps.add("Compute it whole, in one commit");
+            steps.add("Build up its state");
+        }
+        if (to == RefreshMode.CONTINUOUS) {
+            steps.add("Start the job that keeps it fresh");
+        }
+        return steps;
     }
 
     /** What {@link #changeQuery} would do. */
     public QueryChange previewQuery(RelationId id, String query) {
-        throw notYet();
+        ManagedView view = find(id);
+        try {
+            PlannedQuery plan = checkQuery(view, query);
+            return new QueryChange(
+                    plan.columns(),
+                    Optional.empty(),
+                    List.of(
+                            "Its content stays readable until the new one takes its place in one commit",
+                            "Freshness, mode, columns and key"),
+                    List.of("Its content and the state of its stream, from the sources as they are now"),
+                    List.of("The state of its stream so far"),
+                    plan.warnings());
+        } catch (ProblemException e) {
+            return new QueryChange(List.of(), Optional.of(e.problem()), List.of(), List.of(), List.of(), List.of());
+        }
     }
 
     /**
@@ -85,37 +246,176 @@ public final class MaterializedViews implements AutoCloseable {
      * @throws ProblemException as {@link #create}; INVALID_REQUEST if the new columns don't fit the table
      */
     public void changeQuery(Actor actor, RelationId id, String query) {
-        throw notYet();
+        ManagedView view = find(id);
+        PlannedQuery plan = checkQuery(view, query);
+        String full = creation.inFull(query, plan, view.definition.schema().primaryKey());
+        synchronized (view) {
+            ViewDefinition wished = view.definition.withQuery(full);
+            surroundings.warehouse(id.catalog()).alterView(wished, view.held(), jobInCatalog(view));
+            view.definition = wished;
+            view.plan = Optional.of(plan);
+            view.sourceSchemas = Optional.empty();
+            view.broken = Optional.empty();
+            view.update(it -> it.revised().healthy());
+        }
+        LOG.info("{} changes the query of {}", actor.name(), id);
+        loop.wishChanged();
+        tellListeners();
+    }
+
+    private PlannedQuery checkQuery(ManagedView view, String query) {
+        PlannedQuery plan = views.planQuery(
+                query, view.id().databaseId(), view.definition.schema().primaryKey());
+        creation.checkCycle(view.id(), plan);
+        Views.misfit(view.definition.schema(), plan).ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
+        creation.checkMode(plan, view.definition.mode(), view.definition.freshness());
+        return plan;
     }
 
     /** Stops refreshing the view, whatever it was doing, without losing its place. */
     public void suspend(Actor actor, RelationId id) {
-        throw notYet();
+        ManagedView view = find(id);
+        LOG.info("{} suspends {}", actor.name(), id);
+        view.update(it -> it.revised().suspended(true).healthy());
+        loop.poke();
+        tellListeners();
     }
 
     /** @throws ProblemException INVALID_REQUEST if a view it reads is suspended, naming it */
     public void resume(Actor actor, RelationId id) {
-        throw notYet();
+        ManagedView view = find(id);
+        for (RelationId source : Views.reads(view)) {
+            views.find(source).filter(parent -> parent.ledger().suspended()).ifPresent(parent -> {
+                throw new ProblemException(
+                        ErrorCode.INVALID_REQUEST,
+                        id + " reads " + source + ", which is suspended",
+                        "Resume " + source + " first");
+            });
+        }
+        LOG.info("{} resumes {}", actor.name(), id);
+        view.update(it -> it.revised().suspended(false).healthy());
+        loop.wishChanged();
+        tellListeners();
     }
 
     /** Refreshes the view now. Returns the refresh's id at once; {@link #refreshes} tells what came of it. */
     public UUID refresh(Actor actor, RelationId id) {
-        throw notYet();
+        ManagedView view = find(id);
+        if (view.ledger().suspended()) {
+            throw new ProblemException(ErrorCode.INVALID_REQUEST, id + " is suspended", "Resume it first");
+        }
+        synchronized (view) {
+            if (view.asked.isPresent()) {
+                return view.asked.get().id();
+            }
+            LedgerRefresh run = new LedgerRefresh(
+                    UUID.randomUUID(),
+                    view.uid(),
+                    RefreshRun.Trigger.MANUAL.name(),
+                    RefreshRun.State.SCHEDULED.name(),
+                    Optional.empty(),
+                    view.held().orElse(RefreshMode.FULL),
+                    clock.instant(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            ledger.save(run);
+            view.asked = Optional.of(run);
+            loop.poke();
+            return run.id();
+        }
     }
 
     /** @throws ProblemException INVALID_REQUEST if another view reads it, naming that one */
     public void drop(Actor actor, RelationId id) {
-        throw notYet();
+        ManagedView view = find(id);
+        checkDrop(id);
+        LOG.info("{} drops {}", actor.name(), id);
+        view.update(it -> it.suspended(true).healthy());
+        lock(view);
+        try {
+            acts.release(view);
+            surroundings.warehouse(id.catalog()).drop(id);
+            view.dropped = true;
+            ledger.forget(view.uid());
+            views.remove(view);
+        } finally {
+            view.acting.unlock();
+        }
+        tellListeners();
+    }
+
+    private void lock(ManagedView view) {
+        try {
+            // A job that is waited for is taken down, so that the wait comes to its end.
+            for (int second = 0; second < DROP_PATIENCE.toSeconds(); second++) {
+                if (view.acting.tryLock(1, TimeUnit.SECONDS)) {
+                    return;
+                }
+                view.ledger().job().ifPresent(running::end);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ProblemException(
+                ErrorCode.TIMEOUT, view.id() + " is being refreshed and could not be stopped", "Try again");
     }
 
     /** Newest first. */
     public List<Switch> switches(RelationId id) {
-        throw notYet();
+        return ledger.switches(find(id).uid(), HISTORY_SHOWN).stream()
+                .map(MaterializedViews::told)
+                .toList();
+    }
+
+    private static Switch told(LedgerSwitch change) {
+        return new Switch(
+                change.id(),
+                new Actor(change.actor()),
+                change.from(),
+                change.to(),
+                SwitchStep.State.valueOf(change.state()),
+                change.reason(),
+                change.startedAt(),
+                change.finishedAt(),
+                change.steps().stream()
+                        .map(step -> new SwitchStep(
+                                step.name(),
+                                SwitchStep.State.valueOf(step.state()),
+                                step.startedAt(),
+                                step.finishedAt(),
+                                step.detail()))
+                        .toList(),
+                change.problem());
     }
 
     /** Those that started in the time from {@code from} until before {@code to}, newest first. */
     public List<RefreshRun> refreshes(RelationId id, Instant from, Instant to) {
-        throw notYet();
+        return ledger.refreshes(find(id).uid(), from, to, HISTORY_SHOWN).stream()
+                .map(MaterializedViews::told)
+                .toList();
+    }
+
+    private static RefreshRun told(LedgerRefresh run) {
+        return new RefreshRun(
+                run.id(),
+                RefreshRun.Trigger.valueOf(run.trigger()),
+                RefreshRun.State.valueOf(run.state()),
+                run.action().map(RefreshRun.Action::valueOf),
+                run.mode(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.dataTimestamp(),
+                run.rowsRead(),
+                run.rowsWritten(),
+                run.job(),
+                Optional.empty(),
+                run.problem());
     }
 
     /**
@@ -124,7 +424,14 @@ public final class MaterializedViews implements AutoCloseable {
      * @throws ProblemException INVALID_REQUEST if there is no recorded version, NOT_FOUND if a snapshot needed is gone
      */
     public Verification verify(RelationId id) {
-        throw notYet();
+        ManagedView view = find(id);
+        LedgerVersion version = view.version.orElseThrow(() -> new ProblemException(
+                ErrorCode.INVALID_REQUEST,
+                "Of no version of " + id + " it is known yet what it contains",
+                "Refresh it first"));
+        Optional<Instant> dataTime =
+                loop.lag(view) instanceof Freshness.Known known ? Optional.of(known.dataTime()) : Optional.empty();
+        return new Verifier(running).verify(view, version, dataTime);
     }
 
     /**
@@ -138,13 +445,104 @@ public final class MaterializedViews implements AutoCloseable {
     }
 
     /** @throws ProblemException INVALID_REQUEST if materialized views read the table, naming them */
-    public void checkDrop(RelationId table) {}
+    public void checkDrop(RelationId table) {
+        known();
+        List<RelationId> readers = views.readers(table);
+        if (!readers.isEmpty()) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST,
+                    table + " is read by "
+                            + String.join(
+                                    ", ",
+                                    readers.stream().map(RelationId::toString).toList()),
+                    "Drop what reads it first");
+        }
+    }
 
     /** Stops looking after the views. Jobs go on; what was half done is finished after the next {@link #start}. */
     @Override
-    public void close() {}
+    public void close() {
+        loop.close();
+    }
 
-    private static ProblemException notYet() {
-        return new ProblemException(ErrorCode.NOT_SUPPORTED, "Materialized views can't be had yet.");
+    private void tellListeners() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Answers must not depend on whether the loop has come round yet. */
+    private void known() {
+        if (!loop.loaded()) {
+            loop.load();
+        }
+    }
+
+    private ManagedView find(RelationId id) {
+        known();
+        return views.get(id);
+    }
+
+    private PlannedQuery planOf(ManagedView view) {
+        if (view.plan.isEmpty()) {
+            views.plan(view);
+        }
+        return view.plan.orElseThrow(() -> new ProblemException(
+                view.broken.orElseGet(() -> Problem.of(ErrorCode.INVALID_STATEMENT, "Its query can't be planned"))));
+    }
+
+    private ViewState state(ManagedView view) {
+        LedgerView state = view.ledger();
+        Optional<LedgerVersion> version = view.version;
+        List<String> warnings = new ArrayList<>();
+        view.plan.ifPresent(plan -> {
+            warnings.addAll(plan.warnings());
+            warnings.addAll(creation.chainWarnings(view.id(), plan, view.definition.freshness()));
+        });
+        return new ViewState(
+                view.definition,
+                refreshing(view, state),
+                view.effectiveTarget,
+                loop.lag(view),
+                new WithinTarget.Unknown("It has not been watched for long enough yet."),
+                state.job(),
+                Stream.concat(view.broken.stream(), state.problem().stream()).findFirst(),
+                state.revision(),
+                Views.reads(view),
+                views.readers(view.id()),
+                version.map(MaterializedViews::told),
+                view.lastRefresh.map(MaterializedViews::told),
+                view.nextRefresh,
+                warnings);
+    }
+
+    private Refresh refreshing(ManagedView view, LedgerView state) {
+        if (state.suspended()) {
+            return new Refresh.Suspended(state.mode(), state.problem());
+        }
+        if (view.broken.isPresent()) {
+            return new Refresh.Failed(view.broken.get(), state.mode());
+        }
+        Optional<LedgerSwitch> change = view.change;
+        if (change.isPresent()) {
+            return new Refresh.Switching(
+                    change.get().from(), change.get().to(), change.get().id());
+        }
+        if (state.mode().isPresent() && view.heldContent()) {
+            return new Refresh.Active(state.mode().get());
+        }
+        if (state.problem().isPresent()) {
+            return new Refresh.Failed(state.problem().get(), state.mode());
+        }
+        return new Refresh.Initializing(
+                view.plan.map(plan -> views.wished(view, plan)).orElse(RefreshMode.FULL));
+    }
+
+    private static ViewVersion told(LedgerVersion version) {
+        List<ScanPosition> reads = new ArrayList<>();
+        for (int scan = 0; scan < version.reads().size(); scan++) {
+            LedgerVersion.Read read = version.reads().get(scan);
+            reads.add(new ScanPosition(
+                    scan, read.relation(), read.next() > 1 ? OptionalLong.of(read.next() - 1) : OptionalLong.empty()));
+        }
+        return new ViewVersion(version.snapshot(), reads);
     }
 }

@@ -138,6 +138,12 @@ public record LedgerView(
             return this;
         }
 
+        /** A job that was found at work. */
+        public Change adopted(JobId id) {
+            job = Optional.of(id);
+            return this;
+        }
+
         /** No job any more. */
         public Change noJob() {
             job = Optional.empty();

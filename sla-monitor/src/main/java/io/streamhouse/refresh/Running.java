@@ -1,0 +1,216 @@
+package io.streamhouse.refresh;
+
+import io.streamhouse.engine.Engine;
+import io.streamhouse.engine.EngineSession;
+import io.streamhouse.engine.Jobs;
+import io.streamhouse.engine.SessionSettings;
+import io.streamhouse.engine.StatementHandle;
+import io.streamhouse.model.Actor;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ExecutionMode;
+import io.streamhouse.model.JobFailure;
+import io.streamhouse.model.JobId;
+import io.streamhouse.model.JobState;
+import io.streamhouse.model.JobSummary;
+import io.streamhouse.model.Problem;
+import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.Row;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Runs statements and waits for jobs. Sessions are kept open, since opening one costs more than a statement. */
+final class Running implements AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofMillis(15);
+
+    private static final int SESSIONS_KEPT = 4;
+
+    private final Surroundings surroundings;
+    private final Deque<Open> idle = new ArrayDeque<>();
+    private volatile boolean closed;
+
+    private record Open(Engine engine, SessionSettings settings, EngineSession session) {}
+
+    Running(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Starts a job that goes on by itself. A job of that id that is there already is as good. */
+    void submit(String insert, Map<String, String> options, JobId job) {
+        inSession(session -> {
+            try (StatementHandle statement = session.submit(insert, ExecutionMode.STREAMING, options)) {
+                while (true) {
+                    switch (next(statement)) {
+                        case StatementHandle.Complete ignored -> {
+                            return;
+                        }
+                        case StatementHandle.Failed failed -> {
+                            if (surroundings.jobs().find(job).isEmpty()) {
+                                throw new ProblemException(failed.problem());
+                            }
+                            return;
+                        }
+                        case StatementHandle.Page ignored -> {}
+                        case StatementHandle.Waiting ignored -> {}
+                    }
+                }
+            }
+        });
+    }
+
+    /** Runs a statement over what is there now to its end; its rows go to {@code rows}. */
+    void batch(String statement, Map<String, String> options, Consumer<Row> rows) {
+        inSession(session -> {
+            try (StatementHandle running = session.submit(statement, ExecutionMode.BATCH, options)) {
+                while (true) {
+                    switch (next(running)) {
+                        case StatementHandle.Complete ignored -> {
+                            return;
+                        }
+                        case StatementHandle.Failed failed -> throw new ProblemException(failed.problem());
+                        case StatementHandle.Page page -> page.rows().forEach(rows);
+                        case StatementHandle.Waiting ignored -> {}
+                    }
+                }
+            }
+        });
+    }
+
+    private StatementHandle.Fetched next(StatementHandle statement) {
+        stopIfClosed();
+        return statement.fetch(Duration.ofSeconds(1));
+    }
+
+    private void inSession(Consumer<EngineSession> work) {
+        Open open = take();
+        boolean well = false;
+        try {
+            work.accept(open.session());
+            well = true;
+        } catch (ProblemException e) {
+            well = e.problem().code().kind() != ErrorCode.Kind.ENGINE;
+            throw e;
+        } finally {
+            if (well && !closed) {
+                giveBack(open);
+            } else {
+                closeQuietly(open);
+            }
+        }
+    }
+
+    private Open take() {
+        Engine engine = surroundings.engine();
+        SessionSettings settings = surroundings.sessionSettings();
+        while (true) {
+            Optional<Open> open = pop();
+            if (open.isEmpty()) {
+                return new Open(engine, settings, engine.open(Actor.CONSOLE, settings));
+            }
+            if (open.get().engine() == engine && open.get().settings().equals(settings)) {
+                return open.get();
+            }
+            closeQuietly(open.get());
+        }
+    }
+
+    private synchronized Optional<Open> pop() {
+        return Optional.ofNullable(idle.poll());
+    }
+
+    private void giveBack(Open open) {
+        synchronized (this) {
+            if (idle.size() < SESSIONS_KEPT) {
+                idle.push(open);
+                return;
+            }
+        }
+        closeQuietly(open);
+    }
+
+    private static void closeQuietly(Open open) {
+        open.session().close();
+    }
+
+    /** Waits until every task of a job runs. */
+    void awaitRunning(JobId job, Duration patience) {
+        await("The job to refresh it did not start in " + patience.toSeconds() + " s", patience, () -> {
+            JobSummary now = summary(job);
+            return now.state() == JobState.RUNNING && now.tasksTotal() > 0 && now.tasksRunning() == now.tasksTotal();
+        });
+    }
+
+    /** Looks at a job that is to run. */
+    JobSummary summary(JobId job) {
+        Jobs jobs = surroundings.jobs();
+        JobSummary summary = jobs.find(job)
+                .orElseThrow(() -> new ProblemException(ErrorCode.ENGINE_FAILED, "The job to refresh it is gone"));
+        if (summary.state().terminal() || summary.state() == JobState.FAILING) {
+            throw new ProblemException(ended(job, summary.state()));
+        }
+        return summary;
+    }
+
+    private Problem ended(JobId job, JobState state) {
+        List<JobFailure> failures = surroundings.jobs().failures(job);
+        return failures.isEmpty()
+                ? Problem.of(ErrorCode.CANCELLED, "The job to refresh it ended as " + state)
+                : Problem.of(ErrorCode.EXECUTION_FAILED, failures.getFirst().rootCause());
+    }
+
+    /** Cancels a job and waits for its end. */
+    void end(JobId job) {
+        Jobs jobs = surroundings.jobs();
+        Optional<JobSummary> now = jobs.find(job);
+        if (now.isEmpty() || now.get().state().terminal()) {
+            return;
+        }
+        jobs.cancel(job);
+        await(
+                "The job could not be cancelled",
+                Duration.ofSeconds(60),
+                () -> jobs.find(job).map(summary -> summary.state().terminal()).orElse(true));
+    }
+
+    /** @throws ProblemException TIMEOUT with {@code otherwise} */
+    void await(String otherwise, Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new ProblemException(ErrorCode.TIMEOUT, otherwise);
+            }
+            pause(PAUSE);
+        }
+    }
+
+    void pause(Duration time) {
+        stopIfClosed();
+        LockSupport.parkNanos(time.toNanos());
+        stopIfClosed();
+    }
+
+    private void stopIfClosed() {
+        if (closed || Thread.currentThread().isInterrupted()) {
+            throw new ProblemException(ErrorCode.CANCELLED, "The console is stopping");
+        }
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Optional<Open> open = pop(); open.isPresent(); open = pop()) {
+            closeQuietly(open.get());
+        }
+    }
+}

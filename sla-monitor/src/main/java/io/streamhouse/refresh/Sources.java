@@ -1,0 +1,146 @@
+package io.streamhouse.refresh;
+
+import io.streamhouse.engine.Warehouse;
+import io.streamhouse.model.Relation;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.model.Snapshot;
+import io.streamhouse.model.Snapshot.CommitKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the snapshots of a table mean to those who read it as a stream. */
+final class Sources {
+
+    /** As many snapshots are looked through for what happened; more have it said that something did. */
+    private static final int LOOKED_THROUGH = 500;
+
+    private final Surroundings surroundings;
+
+    Sources(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Warehouse warehouse(RelationId id) {
+        return surroundings.warehouse(id.catalog());
+    }
+
+    Optional<Snapshot> head(RelationId id) {
+        return warehouse(id).latest(id);
+    }
+
+    /**
+     * Whether the table's changes come with its compactions: a commit is then to be seen by streaming readers only once
+     * the compaction after it has landed.
+     */
+    private boolean changesComeLate(RelationId id) {
+        Relation relation = warehouse(id).relation(id);
+        String producer = relation.options().getOrDefault("changelog-producer", "none");
+        return producer.equals("lookup") || producer.equals("full-compaction");
+    }
+
+    /**
+     * The newest snapshot, not above {@code limit}, that a streaming reader that stands after it contains wholly; empty
+     * if there is none.
+     */
+    OptionalLong settled(RelationId id, long limit) {
+        Warehouse warehouse = warehouse(id);
+        if (limit < 1) {
+            return OptionalLong.empty();
+        }
+        if (!changesComeLate(id)) {
+            return OptionalLong.of(limit);
+        }
+        long candidate = limit;
+        for (long at = limit; at >= 1 && limit - at < LOOKED_THROUGH; at--) {
+            Optional<Snapshot> snapshot = warehouse.snapshot(id, at);
+            if (snapshot.isEmpty()) {
+                break;
+            }
+            if (snapshot.get().kind() == CommitKind.COMPACT) {
+                return OptionalLong.of(candidate);
+            }
+            boolean changes = snapshot.get().kind() == CommitKind.OVERWRITE
+                    ? snapshot.get().totalRecords() > 0
+                    : snapshot.get().deltaRecords() != 0;
+            if (changes) {
+                candidate = at - 1;
+            }
+        }
+        return candidate < 1 ? OptionalLong.empty() : OptionalLong.of(candidate);
+    }
+
+    /** The newest snapshot whose changes streaming readers can see; empty if there is none yet. */
+    OptionalLong settled(RelationId id) {
+        Optional<Snapshot> head = head(id);
+        return head.isEmpty() ? OptionalLong.empty() : settled(id, head.get().id());
+    }
+
+    /** What happened to a table from snapshot {@code next} on. */
+    Facts.Inputs since(RelationId id, long next) {
+        Optional<Snapshot> head = head(id);
+        if (head.isEmpty()) {
+            return new Facts.Inputs(Optional.empty(), next > 1);
+        }
+        if (head.get().id() < next) {
+            return new Facts.Inputs(Optional.empty(), head.get().id() < next - 1);
+        }
+        List<Snapshot> unread = warehouse(id).snapshotsFrom(id, next, LOOKED_THROUGH);
+        if (unread.isEmpty() || unread.getFirst().id() > next) {
+            return new Facts.Inputs(Optional.of(head.get().committedAt()), true);
+        }
+        Optional<Instant> oldest = Optional.empty();
+        boolean overwritten = false;
+        boolean late = changesComeLate(id);
+        for (Snapshot snapshot : unread) {
+            boolean carries =
+                    switch (snapshot.kind()) {
+                        case OVERWRITE -> true;
+                        case APPEND -> snapshot.deltaRecords() != 0;
+                        case COMPACT -> late && snapshot.id() == next && pairedCommitIsRead(id, snapshot);
+                        case ANALYZE -> false;
+                    };
+            overwritten |= snapshot.kind() == CommitKind.OVERWRITE;
+            if (carries && oldest.isEmpty()) {
+                oldest = Optional.of(snapshot.committedAt());
+            }
+        }
+        return new Facts.Inputs(oldest, overwritten);
+    }
+
+    private boolean pairedCommitIsRead(RelationId id, Snapshot compaction) {
+        return warehouse(id)
+                .snapshot(id, compaction.id() - 1)
+                .filter(before -> before.kind() != CommitKind.COMPACT
+                        && before.commitIdentifier() == compaction.commitIdentifier()
+                        && before.deltaRecords() != 0)
+                .isPresent();
+    }
+
+    /** Changed rows that the snapshots from {@code next} to {@code last} brought. */
+    long rows(RelationId id, long next, long last) {
+        if (last < next) {
+            return 0;
+        }
+        return warehouse(id).snapshotsFrom(id, next, LOOKED_THROUGH).stream()
+                .filter(snapshot -> snapshot.id() <= last && snapshot.kind() == CommitKind.APPEND)
+                .mapToLong(snapshot -> Math.abs(snapshot.deltaRecords()))
+                .sum();
+    }
+
+    /** Lets a table be read by consumers, with every change of it to be seen. */
+    void prepare(RelationId id) {
+        Relation relation = warehouse(id).relation(id);
+        java.util.TreeMap<String, String> wanted = new java.util.TreeMap<>();
+        wanted.put("consumer.expiration-time", "30 d");
+        if (!relation.schema().primaryKey().isEmpty()) {
+            wanted.put("delete.force-produce-changelog", "true");
+        }
+        wanted.keySet().removeAll(relation.options().keySet());
+        if (!wanted.isEmpty()) {
+            warehouse(id).setOptions(id, Map.copyOf(wanted));
+        }
+    }
+}

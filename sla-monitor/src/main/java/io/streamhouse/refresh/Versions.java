@@ -1,0 +1,169 @@
+package io.streamhouse.refresh;
+
+import io.streamhouse.engine.Warehouse;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.model.Snapshot;
+import io.streamhouse.plan.Scan;
+import io.streamhouse.store.Ledger;
+import io.streamhouse.store.LedgerVersion;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Which version of a view contains what: recorded when it is known, and looked up. */
+final class Versions {
+
+    /** How far back commits of a stream are looked for. */
+    private static final int LOOKED_THROUGH = 60;
+
+    private final Ledger ledger;
+    private final Sources sources;
+    private final Running running;
+    private final InstantSource clock;
+    private final Function<RelationId, Optional<ManagedView>> views;
+
+    Versions(
+            Ledger ledger,
+            Sources sources,
+            Running running,
+            InstantSource clock,
+            Function<RelationId, Optional<ManagedView>> views) {
+        this.ledger = ledger;
+        this.sources = sources;
+        this.running = running;
+        this.clock = clock;
+        this.views = views;
+    }
+
+    /** Per scan the first snapshot that the stream has not read. */
+    List<Long> consumed(ManagedView view) {
+        List<Long> next = new ArrayList<>();
+        for (Scan scan : view.plan.orElseThrow().scans()) {
+            OptionalLong consumer = warehouse(scan.relation()).consumer(scan.relation(), view.consumer(scan.ordinal()));
+            next.add(consumer.orElse(1));
+        }
+        return next;
+    }
+
+    /** What happened to the sources since the stream read them. */
+    Facts.Inputs streamInputs(ManagedView view) {
+        List<Long> next = consumed(view);
+        List<LedgerVersion.Read> reads = new ArrayList<>();
+        for (Scan scan : view.plan.orElseThrow().scans()) {
+            reads.add(new LedgerVersion.Read(scan.relation(), next.get(scan.ordinal())));
+        }
+        return inputs(reads);
+    }
+
+    /** What happened to the sources since the newest version. */
+    Facts.Inputs inputs(List<LedgerVersion.Read> reads) {
+        Facts.Inputs all = Facts.Inputs.NOTHING_NEW;
+        for (LedgerVersion.Read read : reads) {
+            all = all.and(sources.since(read.relation(), read.next()));
+        }
+        return all;
+    }
+
+    /** The last commit of this epoch's stream; 0 if there is none. */
+    long committed(ManagedView view) {
+        Warehouse warehouse = warehouse(view.id());
+        Optional<Snapshot> head = warehouse.latest(view.id());
+        if (head.isEmpty()) {
+            return 0;
+        }
+        if (ofStream(view, head.get())) {
+            return head.get().commitIdentifier();
+        }
+        return warehouse.snapshots(view.id(), LOOKED_THROUGH).stream()
+                .filter(snapshot -> ofStream(view, snapshot))
+                .mapToLong(Snapshot::commitIdentifier)
+                .max()
+                .orElse(view.ledger().streamIdentifier());
+    }
+
+    private static boolean ofStream(ManagedView view, Snapshot snapshot) {
+        return snapshot.commitUser().startsWith(view.streamUser() + "_")
+                || snapshot.commitUser().equals(view.streamUser());
+    }
+
+    /** Waits until what a checkpoint holds is to be seen by readers. */
+    void awaitCommit(ManagedView view, long checkpoint, Duration patience) {
+        running.await(
+                "What the job computed was not committed",
+                patience,
+                () -> warehouse(view.id())
+                        .latest(view.id())
+                        .filter(head -> ofStream(view, head) && head.commitIdentifier() >= checkpoint)
+                        .isPresent());
+    }
+
+    /** Records what the stream's commit {@code identifier}, the newest there is, contains. */
+    void recordStream(ManagedView view, long identifier) {
+        Optional<Snapshot> head = warehouse(view.id()).latest(view.id());
+        if (head.isEmpty() || !ofStream(view, head.get()) || head.get().commitIdentifier() != identifier) {
+            return;
+        }
+        List<Long> next = consumed(view);
+        List<LedgerVersion.Read> reads = new ArrayList<>();
+        for (Scan scan : view.plan.orElseThrow().scans()) {
+            long last = next.get(scan.ordinal()) - 1;
+            reads.add(new LedgerVersion.Read(
+                    scan.relation(), sources.settled(scan.relation(), last).orElse(0) + 1));
+        }
+        record(view, head.get(), false, reads);
+    }
+
+    /** Records what the full refresh that was just committed contains. */
+    void recordFull(ManagedView view, Snapshot snapshot, List<OptionalLong> pins) {
+        List<LedgerVersion.Read> reads = new ArrayList<>();
+        for (Scan scan : view.plan.orElseThrow().scans()) {
+            reads.add(new LedgerVersion.Read(
+                    scan.relation(), pins.get(scan.ordinal()).orElse(0) + 1));
+        }
+        record(view, snapshot, true, reads);
+    }
+
+    private void record(ManagedView view, Snapshot snapshot, boolean full, List<LedgerVersion.Read> reads) {
+        for (int scan = 0; scan < reads.size(); scan++) {
+            LedgerVersion.Read read = reads.get(scan);
+            warehouse(read.relation()).setConsumer(read.relation(), view.hold(scan), Math.max(1, read.next() - 1));
+        }
+        LedgerVersion version = new LedgerVersion(
+                view.uid(),
+                snapshot.id(),
+                view.ledger().epoch(),
+                snapshot.commitIdentifier(),
+                full,
+                reads,
+                roots(reads),
+                clock.instant());
+        ledger.record(version);
+        view.version = Optional.of(version);
+        view.checkedHead = OptionalLong.of(snapshot.id());
+    }
+
+    /** Per table at the roots the first snapshot that these positions do not contain. */
+    private Map<RelationId, Long> roots(List<LedgerVersion.Read> reads) {
+        Map<RelationId, Long> roots = new HashMap<>();
+        for (LedgerVersion.Read read : reads) {
+            Optional<ManagedView> upstream = views.apply(read.relation());
+            if (upstream.isEmpty()) {
+                roots.merge(read.relation(), read.next(), Math::min);
+                continue;
+            }
+            Optional<LedgerVersion> contained = ledger.versionAt(upstream.get().uid(), read.next() - 1);
+            contained.ifPresent(version -> version.roots().forEach((root, next) -> roots.merge(root, next, Math::min)));
+        }
+        return roots;
+    }
+
+    private Warehouse warehouse(RelationId id) {
+        return sources.warehouse(id);
+    }
+}

@@ -1,0 +1,299 @@
+package io.streamhouse.refresh;
+
+import io.streamhouse.engine.Warehouse;
+import io.streamhouse.freshness.Targets;
+import io.streamhouse.model.Column;
+import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.FreshnessTarget;
+import io.streamhouse.model.Problem;
+import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RefreshMode;
+import io.streamhouse.model.Relation;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RequestedMode;
+import io.streamhouse.model.Schema;
+import io.streamhouse.model.ViewDefinition;
+import io.streamhouse.plan.PlannedQuery;
+import io.streamhouse.plan.QueryPlanner;
+import io.streamhouse.plan.Scan;
+import io.streamhouse.store.Ledger;
+import io.streamhouse.store.LedgerSwitch;
+import io.streamhouse.store.LedgerView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The views that are looked after: found in the catalogs, remembered in the ledger, planned. */
+final class Views {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Views.class);
+
+    /** How long a refresh is taken to be before one was measured. */
+    private static final Duration FIRST_GUESS = Duration.ofSeconds(3);
+
+    private final Surroundings surroundings;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final ModeChoice choice;
+    private final Map<RelationId, ManagedView> views = new ConcurrentHashMap<>();
+
+    Views(Surroundings surroundings, Ledger ledger, InstantSource clock, ModeChoice choice) {
+        this.surroundings = surroundings;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.choice = choice;
+    }
+
+    Collection<ManagedView> all() {
+        return views.values();
+    }
+
+    Optional<ManagedView> find(RelationId id) {
+        return Optional.ofNullable(views.get(id));
+    }
+
+    ManagedView get(RelationId id) {
+        return find(id).orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, id + " is no materialized view"));
+    }
+
+    void add(ManagedView view) {
+        views.put(view.id(), view);
+    }
+
+    void remove(ManagedView view) {
+        views.remove(view.id(), view);
+    }
+
+    /** Looks which views there are and what is wished of them. Returns those that are gone. */
+    List<ManagedView> reload() {
+        Map<String, LedgerView> remembered =
+                ledger.views().stream().collect(Collectors.toMap(LedgerView::uid, Function.identity()));
+        Set<RelationId> seen = new HashSet<>();
+        Set<String> answered = new HashSet<>();
+        for (Warehouse warehouse : surroundings.warehouses()) {
+            try {
+                for (RelationId id : warehouse.views()) {
+                    seen.add(id);
+                    load(warehouse, id, remembered);
+                }
+                answered.add(warehouse.catalog().name());
+            } catch (ProblemException e) {
+                LOG.debug(
+                        "The views of {} can't be read now", warehouse.catalog().name(), e);
+            }
+        }
+        return views.values().stream()
+                .filter(view -> answered.contains(view.id().catalog()) && !seen.contains(view.id()))
+                .filter(view -> !view.acting.isLocked())
+                .toList();
+    }
+
+    private void load(Warehouse warehouse, RelationId id, Map<String, LedgerView> remembered) {
+        ViewDefinition definition;
+        try {
+            definition = warehouse.view(id);
+        } catch (ProblemException e) {
+            LOG.debug("The view {} can't be read now", id, e);
+            return;
+        }
+        if (definition.uid().isEmpty()) {
+            return;
+        }
+        ManagedView known = views.get(id);
+        if (known != null && known.uid().equals(definition.uid())) {
+            if (!known.acting.isLocked() && !known.definition.equals(definition)) {
+                known.definition = definition;
+                known.sourceSchemas = Optional.empty();
+            }
+            return;
+        }
+        LedgerView state = remembered.get(definition.uid());
+        ManagedView view = new ManagedView(
+                ledger, definition, state == null ? LedgerView.fresh(definition.uid(), id, clock.instant()) : state);
+        view.version = ledger.versionAt(view.uid(), Long.MAX_VALUE);
+        view.change = ledger.switches(view.uid(), 1).stream()
+                .filter(change -> change.state().equals("RUNNING"))
+                .findFirst();
+        view.lastRefresh =
+                ledger.refreshes(view.uid(), Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), 1).stream()
+                        .findFirst();
+        view.rebuild = state == null;
+        views.put(id, view);
+    }
+
+    /** Plans a view's query, if that has not been done or its sources look otherwise now. */
+    void plan(ManagedView view) {
+        try {
+            List<Schema> before = view.sourceSchemas.orElse(List.of());
+            if (view.plan.isPresent() && view.sourceSchemas.isPresent() && before.equals(schemas(view.plan.get()))) {
+                view.broken = Optional.empty();
+                return;
+            }
+            boolean again = view.plan.isPresent() && view.sourceSchemas.isPresent();
+            PlannedQuery planned = planQuery(
+                    view.definition.query(),
+                    view.id().databaseId(),
+                    view.definition.schema().primaryKey());
+            Optional<Problem> misfit = misfit(view.definition.schema(), planned);
+            view.broken = misfit;
+            if (misfit.isEmpty()) {
+                view.plan = Optional.of(planned);
+                view.sourceSchemas = Optional.of(schemas(planned));
+                view.sourcesChanged |= again;
+            }
+        } catch (ProblemException e) {
+            if (e.problem().code().kind() == ErrorCode.Kind.USER) {
+                view.broken = Optional.of(e.problem());
+            } else {
+                LOG.debug("{} can't be planned now", view.id(), e);
+            }
+        }
+    }
+
+    private List<Schema> schemas(PlannedQuery planned) {
+        List<Schema> schemas = new ArrayList<>();
+        for (Scan scan : planned.scans()) {
+            schemas.add(relation(scan.relation())
+                    .orElseThrow(() -> new ProblemException(
+                            ErrorCode.NOT_FOUND,
+                            "Its source " + scan.relation() + " has been dropped",
+                            "Create it again, give the view another query, or drop it"))
+                    .schema());
+        }
+        return schemas;
+    }
+
+    PlannedQuery planQuery(String query, DatabaseId current, List<String> key) {
+        return QueryPlanner.plan(query, current, this::relation, key);
+    }
+
+    Optional<Relation> relation(RelationId id) {
+        try {
+            return Optional.of(surroundings.warehouse(id.catalog()).relation(id));
+        } catch (ProblemException e) {
+            if (e.problem().code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Why a query's result can't be put into a table of these columns; empty if it can. */
+    static Optional<Problem> misfit(Schema schema, PlannedQuery planned) {
+        List<String> have = schema.columns().stream().map(Views::shape).toList();
+        List<String> give = planned.columns().stream().map(Views::shape).toList();
+        return have.equals(give)
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                        ErrorCode.INVALID_REQUEST,
+                        "The query gives the columns " + give + " but the view has " + have,
+                        "Let the query give the same columns, or create another view"));
+    }
+
+    private static String shape(Column column) {
+        return column.name() + " " + column.type().replace(" NOT NULL", "");
+    }
+
+    /** The views that read a relation directly. */
+    List<RelationId> readers(RelationId id) {
+        return views.values().stream()
+                .filter(view -> reads(view).contains(id))
+                .map(ManagedView::id)
+                .sorted()
+                .toList();
+    }
+
+    static List<RelationId> reads(ManagedView view) {
+        return view.plan
+                .map(plan ->
+                        plan.scans().stream().map(Scan::relation).distinct().toList())
+                .orElse(List.of());
+    }
+
+    /** The targets that hold now. */
+    Map<RelationId, Optional<Duration>> effectiveTargets() {
+        Map<String, String> overrides = ledger.overrides(clock.instant());
+        return effectiveTargets(view -> Optional.ofNullable(overrides.get(view.uid()))
+                .map(FreshnessTarget::parse)
+                .orElse(view.definition.freshness()));
+    }
+
+    Map<RelationId, Optional<Duration>> effectiveTargets(Function<ManagedView, FreshnessTarget> wish) {
+        Map<RelationId, Targets.Promise> promises = new HashMap<>();
+        for (ManagedView view : views.values()) {
+            promises.put(
+                    view.id(),
+                    new Targets.Promise(
+                            wish.apply(view),
+                            takes(view),
+                            ThresholdChoice.floor(view.held().orElse(RefreshMode.CONTINUOUS)),
+                            view.ledger().suspended() ? List.of() : readers(view.id())));
+        }
+        Targets targets = new Targets(promises);
+        Map<RelationId, Optional<Duration>> effective = new HashMap<>();
+        promises.keySet().forEach(id -> effective.put(id, targets.effective(id)));
+        return effective;
+    }
+
+    /** How long a refresh of the view takes at the 95th percentile. */
+    Duration takes(ManagedView view) {
+        if (view.held().filter(RefreshMode.CONTINUOUS::equals).isPresent()) {
+            return Duration.ofMillis(400);
+        }
+        Optional<Duration> known = view.measured;
+        return known.orElse(FIRST_GUESS);
+    }
+
+    /** Reads again how long refreshes take, after one more has been done. */
+    void measure(ManagedView view) {
+        view.measured = view.held().flatMap(mode -> {
+            List<Duration> durations = ledger.durations(view.uid(), mode, 20);
+            return durations.isEmpty() ? Optional.empty() : Optional.of(durations.get(durations.size() / 20));
+        });
+    }
+
+    ModeChoice.Chosen choose(PlannedQuery plan, RequestedMode wish, Optional<Duration> target) {
+        ModeChoice.Chosen chosen = choice.choose(target, plan.maintainability());
+        return switch (wish) {
+            case RequestedMode.Auto ignored -> chosen;
+            case RequestedMode.Pinned pinned ->
+                new ModeChoice.Chosen(pinned.mode(), "It was asked for", chosen.candidates());
+        };
+    }
+
+    RefreshMode wished(ManagedView view, PlannedQuery plan) {
+        return choose(plan, view.definition.mode(), view.effectiveTarget).mode();
+    }
+
+    /** A switch as it is asked for. */
+    LedgerSwitch newSwitch(ManagedView view, String actor, RefreshMode to, String reason) {
+        return new LedgerSwitch(
+                java.util.UUID.randomUUID(),
+                view.uid(),
+                actor,
+                view.held(),
+                to,
+                view.definition.freshness().text(),
+                view.definition.mode().text(),
+                "RUNNING",
+                reason,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+}
