@@ -15,6 +15,7 @@ import io.streamhouse.plan.Scan;
 import io.streamhouse.store.LedgerVersion;
 import io.streamhouse.store.LedgerView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -217,6 +218,7 @@ final class Acts {
         options.put("execution.checkpointing.interval", interval.toMillis() + " ms");
         options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
         options.put("execution.checkpointing.timeout", "1 h");
+        options.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
         options.put("execution.checkpointing.min-pause", "0 ms");
         options.put("table.exec.state.ttl", "0 ms");
         if (transitory) {
@@ -242,9 +244,17 @@ final class Acts {
         JobId job = view.ledger()
                 .job()
                 .orElseThrow(() -> new ProblemException(ErrorCode.INTERNAL, "There is no job to commit"));
-        long taken = surroundings.jobs().checkpoint(job, COMMIT_PATIENCE);
+        commit(view, job);
+    }
+
+    /** Takes a checkpoint and waits until all of it has taken effect. */
+    private void commit(ManagedView view, JobId job) {
+        List<Optional<Instant>> marks = versions.marks(view);
+        long taken = surroundings.jobs().checkpoint(job, WORK_PATIENCE);
         versions.awaitCommit(view, taken, COMMIT_PATIENCE);
+        versions.awaitPositions(view, marks, COMMIT_PATIENCE);
         view.update(change -> change.streamIdentifier(taken).content(LedgerView.Content.STREAM));
+        // Should the job have taken another by itself meanwhile, the positions may be that one's.
         boolean alone = surroundings.jobs().checkpoints(job).history().stream().noneMatch(other -> other.id() > taken);
         if (alone) {
             versions.recordStream(view, taken);
@@ -284,13 +294,10 @@ final class Acts {
             running.pause(FIRST_LOOK.plus(PER_SNAPSHOT.multipliedBy(Math.min(behind, 400))));
         }
         for (int round = 0; !oneCommit && round < CATCH_UP_ROUNDS; round++) {
-            long taken = surroundings.jobs().checkpoint(job, WORK_PATIENCE);
-            versions.awaitCommit(view, taken, COMMIT_PATIENCE);
-            view.update(change -> change.streamIdentifier(taken).content(LedgerView.Content.STREAM));
+            commit(view, job);
             if (caughtUp(versions.consumed(view), targets)) {
                 break;
             }
-            versions.recordStream(view, taken);
             running.pause(Duration.ofMillis(50));
         }
         stop(view, job);

@@ -268,6 +268,9 @@ final class Loop implements AutoCloseable {
                 continue;
             }
             Decision decision = Decision.decide(facts);
+            if (view.change.isPresent() && settledIn(facts)) {
+                endSwitch(view, facts.wished(), Optional.empty());
+            }
             view.nextRefresh = Decision.due(facts.inputs(), facts.target(), facts.refreshTakes());
             switch (decision) {
                 case Decision.Wait ignored -> {}
@@ -283,6 +286,13 @@ final class Loop implements AutoCloseable {
             acting.incrementAndGet();
             workers.execute(() -> act(next.view(), next.decision()));
         }
+    }
+
+    /** Whether a switch has nothing left to do: another one before it came to the same. */
+    private static boolean settledIn(Facts facts) {
+        return facts.held().filter(facts.wished()::equals).isPresent()
+                && !facts.unfinished()
+                && (facts.wished() != RefreshMode.CONTINUOUS || facts.job() == Facts.JobFact.RUNNING);
     }
 
     private boolean slotFor(Decision decision) {

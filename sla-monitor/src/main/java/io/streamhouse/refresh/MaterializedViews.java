@@ -155,12 +155,9 @@ public final class MaterializedViews implements AutoCloseable {
             LedgerSwitch change = views.newSwitch(view, actor.name(), chosen.mode(), chosen.why());
             ViewDefinition wished = view.definition.with(freshness, mode);
             surroundings.warehouse(id.catalog()).alterView(wished, view.held(), jobInCatalog(view));
-            view.definition = wished;
-            view.effectiveTarget =
-                    freshness instanceof FreshnessTarget.Within within ? Optional.of(within.lag()) : Optional.empty();
-            view.update(it -> it.revised().healthy());
             boolean differs = view.held().isPresent() && view.held().get() != chosen.mode();
             if (differs && !view.ledger().suspended()) {
+                // Before the wish, so that the loop finds the switch when it finds the wish.
                 ledger.save(change);
                 if (view.change.isEmpty()) {
                     view.change = Optional.of(change);
@@ -169,6 +166,10 @@ public final class MaterializedViews implements AutoCloseable {
                 }
                 made = Optional.of(change.id());
             }
+            view.effectiveTarget =
+                    freshness instanceof FreshnessTarget.Within within ? Optional.of(within.lag()) : Optional.empty();
+            view.definition = wished;
+            view.update(it -> it.revised().healthy());
         }
         loop.wishChanged();
         tellListeners();

@@ -7,6 +7,7 @@ import io.streamhouse.plan.Scan;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ final class Versions {
 
     /** How far back commits of a stream are looked for. */
     private static final int LOOKED_THROUGH = 60;
+
+    /** How long a scan that never wrote a position is waited for. */
+    private static final Duration FIRST_POSITION = Duration.ofSeconds(1);
 
     private final Ledger ledger;
     private final Sources sources;
@@ -101,6 +105,36 @@ final class Versions {
                         .latest(view.id())
                         .filter(head -> ofStream(view, head) && head.commitIdentifier() >= checkpoint)
                         .isPresent());
+    }
+
+    /** When each scan's position was last written. */
+    List<Optional<Instant>> marks(ManagedView view) {
+        List<Optional<Instant>> marks = new ArrayList<>();
+        for (Scan scan : view.plan.orElseThrow().scans()) {
+            marks.add(warehouse(scan.relation()).consumerChangedAt(scan.relation(), view.consumer(scan.ordinal())));
+        }
+        return marks;
+    }
+
+    /**
+     * Waits until every scan has written its position after a checkpoint: it does so a moment later than the commit. A
+     * scan that has seen no snapshot yet writes none, and is not waited for.
+     */
+    void awaitPositions(ManagedView view, List<Optional<Instant>> before, Duration patience) {
+        long deadline = System.nanoTime() + FIRST_POSITION.toNanos();
+        running.await("The job's positions were not written", patience, () -> {
+            List<Optional<Instant>> now = marks(view);
+            for (int scan = 0; scan < before.size(); scan++) {
+                Optional<Instant> mark = before.get(scan);
+                boolean written = mark.isEmpty()
+                        ? now.get(scan).isPresent() || System.nanoTime() > deadline
+                        : now.get(scan).filter(mark.get()::isBefore).isPresent();
+                if (!written) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     /** Records what the stream's commit {@code identifier}, the newest there is, contains. */

@@ -59,7 +59,11 @@ final class Harbour implements Surroundings, AutoCloseable {
         stateFiles = new ClusterStateFiles(running.endpoints().cluster(), new PaimonFileStorage(Map.of()));
         catalog = new CatalogInfo(
                 CATALOG,
-                Map.of("type", "paimon", "warehouse", folder.resolve("warehouse").toUri().toString()));
+                Map.of(
+                        "type",
+                        "paimon",
+                        "warehouse",
+                        folder.resolve("warehouse").toUri().toString()));
         warehouse = PaimonWarehouse.open(catalog, folder);
         ledger = emptyLedger();
         views = new MaterializedViews(this, ledger, InstantSource.system());
@@ -111,17 +115,19 @@ final class Harbour implements Surroundings, AutoCloseable {
     }
 
     ViewState create(String name, String query, String freshness, String mode) {
-        return views.create(SOMEBODY, new NewView(
-                id(name),
-                query,
-                List.of(),
-                List.of(),
-                FreshnessTarget.parse(freshness),
-                RequestedMode.parse(mode),
-                Optional.empty(),
-                CATALOG,
-                DATABASE,
-                Map.of()));
+        return views.create(
+                SOMEBODY,
+                new NewView(
+                        id(name),
+                        query,
+                        List.of(),
+                        List.of(),
+                        FreshnessTarget.parse(freshness),
+                        RequestedMode.parse(mode),
+                        Optional.empty(),
+                        CATALOG,
+                        DATABASE,
+                        Map.of()));
     }
 
     /** Waits until the view is in a mode and no switch is under way. */
@@ -137,8 +143,10 @@ final class Harbour implements Surroundings, AutoCloseable {
 
     /** Waits until the view contains every change of its sources. */
     void awaitFresh(String name) {
-        await(name + " contains everything", Duration.ofSeconds(60), () ->
-                views.get(id(name)).lag() instanceof io.streamhouse.freshness.Freshness.Known known
+        await(
+                name + " contains everything",
+                Duration.ofSeconds(60),
+                () -> views.get(id(name)).lag() instanceof io.streamhouse.freshness.Freshness.Known known
                         && known.lag().isZero());
     }
 
