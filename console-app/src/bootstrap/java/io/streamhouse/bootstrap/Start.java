@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 public final class Start {
 
     private static final int OLDEST = 21;
+    private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
     private Start() {}
 
@@ -21,6 +22,12 @@ public final class Start {
                     + "): start it with a newer one, or with ./streamhouse serve, which"
                     + " looks for it");
             System.exit(1);
+        }
+        // Paimon's streaming reads sleep on the common pool, which has one thread on a machine of two cores: a few
+        // views
+        // would keep everything else in the engine waiting. It is read when the pool is first used, so it is set here.
+        if (System.getProperty(COMMON_POOL) == null) {
+            System.setProperty(COMMON_POOL, "64");
         }
         try {
             Class.forName("org.springframework.boot.loader.launch.JarLauncher")

@@ -263,6 +263,17 @@ public final class ConsoleProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it as a loss of power would (SIGKILL); its home stays as it is. */
+    void kill() {
+        process.orElseThrow().destroyForcibly();
+        try {
+            process.orElseThrow().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+
     /** Ends it as a person would (SIGTERM), and for good if it does not listen; a home of its own goes with it. */
     @Override
     public void close() {

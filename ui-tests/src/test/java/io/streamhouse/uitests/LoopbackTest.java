@@ -9,13 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -96,27 +92,9 @@ final class LoopbackTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads the process's sockets from /proc")
     void nothing_listens_beyond_loopback(ConsoleProcess console) throws IOException {
-        Set<String> inodes = new HashSet<>();
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + console.pid() + "/fd"))) {
-            for (Path descriptor : descriptors.toList()) {
-                if (Files.isSymbolicLink(descriptor)) {
-                    inodes.add(Files.readSymbolicLink(descriptor).toString());
-                }
-            }
-        }
-        List<String> open = Stream.concat(listening("tcp"), listening("tcp6"))
-                .filter(line -> inodes.contains("socket:[" + line.split(" ")[1] + "]"))
-                .toList();
+        List<String> open = ListeningPorts.of(console.pid());
 
         assertThat(open).isNotEmpty().allMatch(line -> isLoopback(line.split(":")[0]));
-    }
-
-    private static Stream<String> listening(String table) throws IOException {
-        return Files.readAllLines(Path.of("/proc/net/" + table)).stream()
-                .skip(1)
-                .map(line -> line.strip().split("\\s+"))
-                .filter(columns -> columns[3].equals("0A"))
-                .map(columns -> columns[1] + " " + columns[9]);
     }
 
     /** As the kernel writes it: 127.0.0.1 backwards, plain or mapped into IPv6, or ::1. */
