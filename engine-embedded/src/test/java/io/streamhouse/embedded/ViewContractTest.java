@@ -65,6 +65,13 @@ abstract class ViewContractTest extends EngineContractTest {
         RelationId id() {
             return view.id();
         }
+
+        /** The same, reading everything there was at a snapshot of its source first, whatever its consumers say. */
+        Fed from(long snapshot) {
+            String hints = "'scan.mode' = 'from-snapshot-full', 'scan.snapshot-id' = '" + snapshot
+                    + "', 'consumer.ignore-progress' = 'true', 'consumer-id' = ";
+            return new Fed(view, insert.replace("'consumer-id' = ", hints), consumers);
+        }
     }
 
     private static RelationId id(String name) {
@@ -359,7 +366,9 @@ abstract class ViewContractTest extends EngineContractTest {
     private void stopsAndResumes(Fed fed, RelationId keyed, RelationId appended) {
         String name = fed.view().uid();
         String savepoints = stateFiles.savepointFolder(name);
-        JobId first = start(fed, job(name, 1), Optional.empty());
+        RelationId source = fed.consumers().values().iterator().next();
+        fed.consumers().forEach((consumer, table) -> warehouse.setConsumer(table, consumer, head(table) + 1));
+        JobId first = start(fed.from(head(source)), job(name, 1), Optional.empty());
         catchUp(fed, first);
         equalsItsQuery(fed);
 
@@ -406,6 +415,37 @@ abstract class ViewContractTest extends EngineContractTest {
 
     @Test
     @Order(35)
+    void resumesFromAnOlderPointOnceTheViewIsTakenBackToIt() {
+        RelationId source = appendedSource("v_back");
+        Fed fed = log("v_back_log", source);
+        write(source, Row.insert(1, "x"));
+        JobId first = start(fed, job("v_back", 1), Optional.empty());
+        catchUp(fed, first);
+        String savepoint = jobs.stopWithSavepoint(first, stateFiles.savepointFolder("v-back"), PATIENCE);
+        Snapshot stopped = warehouse.latest(fed.id()).orElseThrow();
+        write(source, Row.insert(2, "y"));
+        JobId second = start(fed, job("v_back", 2), Optional.of(savepoint));
+        catchUp(fed, second);
+        jobs.cancel(second);
+        eventually("it is cancelled", () -> state(second) == JobState.CANCELED);
+        stateFiles.dispose(second);
+        assertThat(warehouse.latest(fed.id()))
+                .as("a resumed job goes on committing as the same user")
+                .get()
+                .extracting(Snapshot::commitUser)
+                .isEqualTo(stopped.commitUser());
+
+        warehouse.rollback(fed.id(), stopped.id());
+        write(source, Row.insert(3, "z"));
+        JobId third = start(fed, job("v_back", 3), Optional.of(savepoint));
+        catchUp(fed, third);
+
+        equalsItsQuery(fed);
+        assertThat(rows(fed.id(), OptionalLong.empty())).containsExactly("[1, x]", "[2, y]", "[3, z]");
+    }
+
+    @Test
+    @Order(36)
     void anotherClientSuspendsTheJobThatKeepsAViewFresh() {
         RelationId source = keyedSource("v_theirs");
         Fed fed = totals("v_theirs_totals", source);
@@ -430,7 +470,7 @@ abstract class ViewContractTest extends EngineContractTest {
     }
 
     @Test
-    @Order(36)
+    @Order(37)
     void keepsAJobRunningWhoseSavepointCantBeWritten() {
         RelationId source = appendedSource("v_full");
         Fed fed = log("v_full_log", source);
