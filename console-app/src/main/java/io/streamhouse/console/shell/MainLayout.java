@@ -28,8 +28,8 @@ public final class MainLayout extends AppLayout {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Set<String> DRAWN =
-            Set.of("overview", "sql", "catalog", "pipelines", "views", "lineage", "costs", "jobs", "settings");
+    private static final Set<String> DRAWN = Set.of(
+            "overview", "sql", "catalog", "pipelines", "materialized-views", "lineage", "costs", "jobs", "settings");
 
     private static final List<CommandPalette.Shortcut> SHORTCUTS = List.of(
             new CommandPalette.Shortcut("Ctrl+K", "Search, or jump to a page, a table, an action"),

@@ -1,6 +1,6 @@
 package io.streamhouse.console.views;
 
-import io.streamhouse.console.sqlworkspace.CatalogNames;
+import io.streamhouse.console.catalog.Catalogs;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.RelationId;
 import java.util.Optional;
@@ -28,16 +28,16 @@ public class ViewExample {
             "PT30S",
             "Revenue by country, from the orders and customers of the sample shop");
 
-    private final CatalogNames names;
+    private final Catalogs catalogs;
 
-    ViewExample(CatalogNames names) {
-        this.names = names;
+    ViewExample(Catalogs catalogs) {
+        this.catalogs = catalogs;
     }
 
     /** Empty while the shop is not installed. */
     public Optional<Example> overTheShop() {
-        boolean installed = names.relations(SHOP).stream()
-                .anyMatch(relation -> relation.id().name().equals("orders"));
+        boolean installed =
+                catalogs.relations().stream().anyMatch(relation -> relation.id().equals(SHOP.relation("orders")));
         return installed ? Optional.of(OVER_THE_SHOP) : Optional.empty();
     }
 }

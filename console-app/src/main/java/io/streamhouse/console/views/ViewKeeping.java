@@ -6,6 +6,10 @@ import io.streamhouse.model.Actor;
 import io.streamhouse.model.JobSummary;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.refresh.ViewState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
@@ -16,10 +20,18 @@ class ViewKeeping implements RelationKeeper, JobOwner {
 
     private static final String JOB_NAME = "insert-into_";
 
-    private final Views views;
+    /** Jobs are asked about one by one, many at once: the views are listed once for all of them. */
+    private static final Duration LISTED_FOR = Duration.ofSeconds(1);
 
-    ViewKeeping(Views views) {
+    private record Listed(Instant at, List<ViewState> views) {}
+
+    private final Views views;
+    private final InstantSource clock;
+    private volatile Listed listed = new Listed(Instant.EPOCH, List.of());
+
+    ViewKeeping(Views views, InstantSource clock) {
         this.views = views;
+        this.clock = clock;
     }
 
     @Override

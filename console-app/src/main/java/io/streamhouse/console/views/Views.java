@@ -127,7 +127,14 @@ public class Views {
 
     /** Empty for a relation that is no materialized view of ours. */
     public Optional<ViewState> find(RelationId id) {
-        return views.list().stream().filter(view -> view.id().equals(id)).findFirst();
+        try {
+            return Optional.of(views.get(id));
+        } catch (ProblemException e) {
+            if (e.problem().code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private void checkRevision(RelationId id, OptionalLong basedOn) {

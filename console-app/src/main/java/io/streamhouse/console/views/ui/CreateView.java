@@ -20,6 +20,7 @@ import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.SqlEditor;
 import io.streamhouse.component.Toast;
+import io.streamhouse.console.catalog.Catalogs;
 import io.streamhouse.console.editor.EditorMarks;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.security.CurrentActor;
@@ -82,6 +83,7 @@ final class CreateView extends Main implements BeforeEnterObserver {
             ViewActions actions,
             ViewExample example,
             CatalogNames names,
+            Catalogs catalogs,
             CurrentActor actor) {
         this.views = views;
         this.requests = requests;
@@ -90,7 +92,10 @@ final class CreateView extends Main implements BeforeEnterObserver {
         this.actor = actor;
         this.marks = new EditorMarks(query, () -> names.completion(Namespace.DEFAULT));
         addClassNames("sh-page", "views-page");
-        List<DatabaseId> databases = names.allDatabases();
+        List<DatabaseId> databases = catalogs.contents().stream()
+                .flatMap(catalog -> catalog.databases().stream())
+                .map(found -> found.id())
+                .toList();
         database.setItems(databases);
         database.setRequiredIndicatorVisible(true);
         database.setValue(databases.isEmpty() ? null : databases.getFirst());
