@@ -5,6 +5,7 @@ import io.streamhouse.console.http.ProblemDocument;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.Column;
+import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
@@ -156,7 +157,7 @@ final class ViewBodies {
                     definition.mode().text(),
                     definition.freshness().text(),
                     view.effectiveTarget().orElse(null),
-                    view.effectiveTarget().isPresent() ? null : "It is refreshed when asked for only",
+                    view.effectiveTarget().isPresent() ? null : noTarget(definition.freshness()),
                     lag,
                     lagUnknown,
                     dataTime,
@@ -181,6 +182,14 @@ final class ViewBodies {
                     view.nextRefresh().orElse(null),
                     view.warnings(),
                     view.revision());
+        }
+
+        private static String noTarget(FreshnessTarget wished) {
+            return switch (wished) {
+                case FreshnessTarget.Within ignored -> "It has not been worked out yet";
+                case FreshnessTarget.Downstream ignored -> "No view that reads it has a target";
+                case FreshnessTarget.OnDemand ignored -> "It is refreshed when asked for only";
+            };
         }
 
         private static List<String> names(List<RelationId> relations) {

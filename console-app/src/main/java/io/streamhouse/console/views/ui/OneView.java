@@ -233,7 +233,7 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
             detail.add(ViewWords.dim("→"));
             detail.add(ViewWords.mode(switching.to()));
         }
-        detail.add(ViewWords.dim(ViewWords.word(view.definition().mode())));
+        detail.add(ViewWords.dim(ViewWords.wish(view)));
         view.job().ifPresent(job -> {
             detail.add(ViewWords.dim("job"));
             detail.add(RefreshesPanel.job(job));

@@ -112,7 +112,7 @@ final class ViewGrid extends Grid<ViewState> {
     private static Component mode(ViewState view) {
         Component mode =
                 view.refresh().currentMode().<Component>map(ViewWords::mode).orElseGet(() -> ViewWords.dim("none yet"));
-        return lines(mode, ViewWords.dim(ViewWords.word(view.definition().mode())));
+        return lines(mode, ViewWords.dim(ViewWords.wish(view)));
     }
 
     private static Component target(ViewState view) {

@@ -7,6 +7,8 @@ import io.streamhouse.component.Formats;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.WithinTarget;
+import io.streamhouse.model.RefreshMode;
+import io.streamhouse.refresh.Refresh;
 import io.streamhouse.refresh.ViewState;
 import java.time.Instant;
 import java.util.Optional;
@@ -93,10 +95,11 @@ final class ViewTiles extends Div {
                                 .map(action -> " · " + ViewWords.words(action))
                                 .orElse(""),
                 "It was not refreshed yet");
-        next.time(
-                view.nextRefresh(),
-                "next refresh is due",
-                "None is planned: it runs all the time, or waits to be asked");
+        if (view.refresh() instanceof Refresh.Active active && active.mode() == RefreshMode.CONTINUOUS) {
+            next.text("always", "its job runs all the time", "Changes are brought in as they come");
+        } else {
+            next.time(view.nextRefresh(), "next refresh is due", "None is planned");
+        }
         version.text(
                 view.version().map(found -> Formats.number(found.snapshot())).orElse("–"),
                 "newest snapshot",

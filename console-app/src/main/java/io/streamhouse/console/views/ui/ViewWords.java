@@ -74,10 +74,14 @@ final class ViewWords {
         return mode.name().toLowerCase(Locale.ROOT);
     }
 
-    static String word(RequestedMode mode) {
-        return switch (mode) {
+    /** What is wished beside the mode it is in: {@code AUTO}, {@code pinned}, {@code pinned to full}. */
+    static String wish(ViewState view) {
+        return switch (view.definition().mode()) {
             case RequestedMode.Auto ignored -> "AUTO";
-            case RequestedMode.Pinned pinned -> "pinned to " + word(pinned.mode());
+            case RequestedMode.Pinned pinned ->
+                view.refresh().currentMode().filter(pinned.mode()::equals).isPresent()
+                        ? "pinned"
+                        : "pinned to " + word(pinned.mode());
         };
     }
 
