@@ -99,6 +99,11 @@ final class FailureReport {
         return causes.getLast();
     }
 
+    /** Whether Flink's own packing of exceptions has left nothing of what the job failed of. */
+    boolean rootIsLost() {
+        return root().message().equals("serialized throwable");
+    }
+
     Problem problem() {
         Optional<Problem> known = repeated()
                 .or(this::resources)

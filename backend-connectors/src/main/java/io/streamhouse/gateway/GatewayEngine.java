@@ -11,6 +11,7 @@ import io.streamhouse.model.JobId;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** A Flink engine reached through its SQL Gateway's REST API, version 4. */
 public final class GatewayEngine implements Engine {
@@ -83,6 +85,21 @@ public final class GatewayEngine implements Engine {
         }
         sessions.add(session);
         return session;
+    }
+
+    /** What the cluster remembers a job failed of, its stack trace included. */
+    Optional<String> failure(JobId job) {
+        try {
+            JsonNode latest = cluster.get("/jobs/" + job + "/exceptions?maxExceptions=1", PING_PATIENCE)
+                    .path("exceptionHistory")
+                    .path("entries")
+                    .path(0)
+                    .path("stacktrace");
+            return latest.asString("").isBlank() ? Optional.empty() : Optional.of(latest.asString());
+        } catch (GatewayException e) {
+            LOG.debug("What job {} failed of is not known", job, e);
+            return Optional.empty();
+        }
     }
 
     DeadCatalogs deadCatalogs() {

@@ -238,7 +238,11 @@ final class GatewayStatement implements StatementHandle {
                     "The engine was restarted, or its session closed, while the statement ran.",
                     "Run the statement again.")));
         }
-        return ended(new Failed(new FailureReport(refused.text()).problem()));
+        FailureReport report = new FailureReport(refused.text());
+        if (report.rootIsLost() && request.job().isPresent()) {
+            report = engine.failure(request.job().get()).map(FailureReport::new).orElse(report);
+        }
+        return ended(new Failed(report.problem()));
     }
 
     /** Nothing has run yet: the job was refused for the same name appearing twice in it. */

@@ -51,7 +51,7 @@ final class EngineWarmUp {
                 new Step(
                         "Creating a first table",
                         ExecutionMode.BATCH,
-                        "CREATE TEMPORARY TABLE warm_up (id BIGINT, name STRING, at TIMESTAMP(3),"
+                        "CREATE TEMPORARY TABLE warm_up (id BIGINT, name STRING, seen_at TIMESTAMP(3),"
                                 + " PRIMARY KEY (id) NOT ENFORCED) WITH ('connector' = 'paimon', 'bucket' = '1',"
                                 + " 'auto-create' = 'true', 'path' = "
                                 + Identifiers.literal(scratch.toUri().toString()) + ")"),

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Service;
 
@@ -21,6 +24,8 @@ public class StatementHistory {
     static final Duration MAX_AGE = Duration.ofDays(180);
     private static final int MAX_STATEMENT = 100_000;
     private static final int PRUNE_EVERY = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatementHistory.class);
 
     private final HistoryStore store;
     private final InstantSource clock;
@@ -38,14 +43,35 @@ public class StatementHistory {
         store.prune(clock.instant().minus(MAX_AGE), MAX_ENTRIES);
     }
 
-    long started(Actor actor, String statement, ExecutionMode mode, String connection, Namespace namespace) {
-        if (sincePruned.incrementAndGet() % PRUNE_EVERY == 0) {
-            store.prune(clock.instant().minus(MAX_AGE), MAX_ENTRIES);
+    /**
+     * Notes that a statement begins.
+     *
+     * @return its number in the history; empty if it can't be written (the disk may be full), which must not keep the
+     *     statement from running
+     */
+    OptionalLong started(
+            Actor actor, String statement, ExecutionMode mode, String connection, Namespace namespace) {
+        try {
+            if (sincePruned.incrementAndGet() % PRUNE_EVERY == 0) {
+                store.prune(clock.instant().minus(MAX_AGE), MAX_ENTRIES);
+            }
+            return OptionalLong.of(
+                    store.insert(actor, kept(statement), mode, connection, namespace, clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.error("A statement is missing from the history", e);
+            return OptionalLong.empty();
         }
-        return store.insert(actor, kept(statement), mode, connection, namespace, clock.instant());
     }
 
     void ended(long id, StatementRun run) {
+        try {
+            finish(id, run);
+        } catch (RuntimeException e) {
+            LOG.error("A statement's end is missing from the history", e);
+        }
+    }
+
+    private void finish(long id, StatementRun run) {
         HistoryOutcome outcome =
                 switch (run.state()) {
                     case SUCCEEDED -> HistoryOutcome.SUCCEEDED;

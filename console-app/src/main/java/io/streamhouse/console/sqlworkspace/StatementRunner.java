@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,7 +105,7 @@ final class StatementRunner {
     }
 
     private boolean runOne(ScriptRun run, StatementRun statement, SqlSession session, ResultBounds bounds) {
-        long entry = history.started(
+        OptionalLong entry = history.started(
                 session.actor(),
                 statement.text(),
                 statement.mode(),
@@ -139,7 +140,7 @@ final class StatementRunner {
             if (entered) {
                 admission.leave();
             }
-            history.ended(entry, statement);
+            entry.ifPresent(id -> history.ended(id, statement));
         }
         return statement.state() == RunState.SUCCEEDED || statement.state() == RunState.SUBMITTED;
     }
