@@ -11,9 +11,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Service;
 
 /** Remembers every statement that was run, over restarts, with its secrets hidden. Bounded by age and by number. */
@@ -49,14 +49,12 @@ public class StatementHistory {
      * @return its number in the history; empty if it can't be written (the disk may be full), which must not keep the
      *     statement from running
      */
-    OptionalLong started(
-            Actor actor, String statement, ExecutionMode mode, String connection, Namespace namespace) {
+    OptionalLong started(Actor actor, String statement, ExecutionMode mode, String connection, Namespace namespace) {
         try {
             if (sincePruned.incrementAndGet() % PRUNE_EVERY == 0) {
                 store.prune(clock.instant().minus(MAX_AGE), MAX_ENTRIES);
             }
-            return OptionalLong.of(
-                    store.insert(actor, kept(statement), mode, connection, namespace, clock.instant()));
+            return OptionalLong.of(store.insert(actor, kept(statement), mode, connection, namespace, clock.instant()));
         } catch (RuntimeException e) {
             LOG.error("A statement is missing from the history", e);
             return OptionalLong.empty();
