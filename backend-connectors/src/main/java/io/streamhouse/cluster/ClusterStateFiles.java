@@ -126,6 +126,17 @@ public final class ClusterStateFiles implements StateFiles, AutoCloseable {
     }
 
     @Override
+    public List<String> unfinished(String folder) {
+        URI address = address(folder);
+        return storage.list(address).stream()
+                .filter(entry -> SAVEPOINT.matcher(entry.name()).matches())
+                .map(entry -> below(address, entry.name()))
+                .filter(savepoint -> checkpointId(savepoint).isEmpty())
+                .map(URI::toString)
+                .toList();
+    }
+
+    @Override
     public List<ResumePoint> checkpoints(JobId job) {
         URI folder = below(checkpointRoot(), job.value());
         List<ResumePoint> found = new ArrayList<>();

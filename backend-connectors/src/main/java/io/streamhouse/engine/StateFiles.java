@@ -28,12 +28,21 @@ public interface StateFiles {
      */
     List<ResumePoint> savepoints(String folder);
 
+    /**
+     * The savepoints directly in a folder that are not complete: still being written, or left by a writer that died.
+     * While no job of the folder's is being stopped, all of them may be disposed of.
+     *
+     * @return their paths, for {@link #dispose(String)}
+     */
+    List<String> unfinished(String folder);
+
     /** The complete checkpoints retained of a job, the latest first; nothing where there are none. */
     List<ResumePoint> checkpoints(JobId job);
 
     /**
-     * Deletes a savepoint or retained checkpoint, complete or not. Nothing happens where there is none. A job resumed
-     * from it needs it until its own first checkpoint or savepoint is complete.
+     * Deletes a savepoint or retained checkpoint, complete or not, or a folder of savepoints with all of them. Nothing
+     * happens where there is none. A job resumed from it needs it until its own first checkpoint or savepoint is
+     * complete.
      *
      * @param path as {@link ResumePoint#path()} has it
      * @throws io.streamhouse.model.ProblemException INVALID_REQUEST if it does not lie in one of the cluster's folders

@@ -139,7 +139,7 @@ final class StatementShape {
     boolean namesATableTwice() {
         Set<String> read = new HashSet<>();
         Set<String> written = new HashSet<>();
-        List<String> behindCommas = new ArrayList<>();
+        Set<String> behindCommas = new HashSet<>();
         for (int i = 0; i + 1 < words.size(); i++) {
             String name = nameAt(i + 1);
             if (name.equals("SELECT")) {

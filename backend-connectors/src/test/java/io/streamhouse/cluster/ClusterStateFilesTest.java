@@ -99,6 +99,14 @@ final class ClusterStateFilesTest {
         assertThat(files.savepoints(folder.resolve("savepoints/c0ffee").toString()))
                 .as("as a plain path")
                 .hasSize(2);
+        assertThat(files.unfinished(mine))
+                .containsExactlyInAnyOrder(mine + "/savepoint-unfinished", mine + "/savepoint-torn");
+
+        files.unfinished(mine).forEach(files::dispose);
+        assertThat(files.unfinished(mine)).isEmpty();
+        assertThat(files.savepoints(mine)).hasSize(2);
+        files.dispose(mine);
+        assertThat(folder.resolve("savepoints/c0ffee")).doesNotExist();
     }
 
     @Test
