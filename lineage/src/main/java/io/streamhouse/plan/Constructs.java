@@ -37,7 +37,7 @@ final class Constructs {
             case WINDOW_AGGREGATION, SESSION_WINDOW, WINDOW_JOIN, WINDOW_TOP_N -> first(query, Constructs::isWindow);
             case INTERVAL_JOIN -> first(query, call -> call instanceof SqlJoin);
             case TEMPORAL_JOIN, LOOKUP -> first(query, call -> call.getKind() == SqlKind.SNAPSHOT);
-            case OVER -> first(query, call -> call.getKind() == SqlKind.OVER);
+            case OVER, DEDUPLICATION -> first(query, call -> call.getKind() == SqlKind.OVER);
             case MATCH -> first(query, call -> call.getKind() == SqlKind.MATCH_RECOGNIZE);
             case TEMPORAL_SORT, SORT -> orderBy(query);
             case LIMIT -> limit(query);

@@ -9,10 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.plan.RelOptPredicateList;
-import org.apache.calcite.plan.Strong;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
 import org.apache.flink.table.planner.plan.metadata.FlinkRelMetadataQuery;
@@ -38,14 +35,10 @@ record LogicalResult(RowType row, Set<ImmutableBitSet> keys, ImmutableBitSet non
         FlinkRelMetadataQuery metadata =
                 FlinkRelMetadataQuery.reuseOrCreate(tree.getCluster().getMetadataQuery());
         Set<ImmutableBitSet> keys = metadata.getUniqueKeys(tree);
-        RelOptPredicateList known = metadata.getPulledUpPredicates(tree);
-        List<RexNode> predicates = known == null ? List.of() : known.pulledUpPredicates;
         ImmutableBitSet.Builder nonNull = ImmutableBitSet.builder();
         for (int at = 0; at < row.getFieldCount(); at++) {
             checkType(row.getFieldNames().get(at), row.getTypeAt(at));
-            ImmutableBitSet alone = ImmutableBitSet.of(at);
-            if (!row.getTypeAt(at).isNullable()
-                    || predicates.stream().anyMatch(predicate -> Strong.isNotTrue(predicate, alone))) {
+            if (NonNull.column(tree, at, metadata)) {
                 nonNull.set(at);
             }
         }

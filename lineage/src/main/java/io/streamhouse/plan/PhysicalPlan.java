@@ -73,6 +73,7 @@ final class PhysicalPlan {
         INTERVAL_JOIN("interval join"),
         TEMPORAL_JOIN("temporal join"),
         OVER("OVER aggregation"),
+        DEDUPLICATION("deduplication by event time"),
         MATCH("MATCH_RECOGNIZE"),
         TEMPORAL_SORT("ORDER BY event time"),
         LIMIT("LIMIT"),
@@ -88,6 +89,22 @@ final class PhysicalPlan {
 
         String words() {
             return words;
+        }
+
+        /** The construct whose operator a refusal of the planner names, as in {@code OverAggregate doesn't support …}. */
+        static Optional<Construct> named(String refusal) {
+            if (refusal.startsWith("Match")) {
+                return Optional.of(MATCH);
+            } else if (refusal.contains("OverAgg")) {
+                return Optional.of(OVER);
+            } else if (refusal.contains("IntervalJoin")) {
+                return Optional.of(INTERVAL_JOIN);
+            } else if (refusal.contains("WindowJoin")) {
+                return Optional.of(WINDOW_JOIN);
+            } else if (refusal.contains("WindowRank") || refusal.contains("WindowDeduplicate")) {
+                return Optional.of(WINDOW_TOP_N);
+            }
+            return refusal.contains("Window") ? Optional.of(WINDOW_AGGREGATION) : Optional.empty();
         }
     }
 
@@ -319,6 +336,8 @@ final class PhysicalPlan {
             return Construct.TEMPORAL_JOIN;
         } else if (node instanceof StreamPhysicalOverAggregateBase) {
             return Construct.OVER;
+        } else if (node instanceof StreamPhysicalRank) {
+            return Construct.DEDUPLICATION;
         } else if (node instanceof StreamPhysicalMatch) {
             return Construct.MATCH;
         } else if (node instanceof StreamPhysicalTemporalSort) {

@@ -31,11 +31,23 @@ public final class QueryPlanner {
 
     private QueryPlanner() {}
 
+    /** Calcite's planner remembers a little of each query for good: after so many it is made anew. */
+    private static final int PLANNINGS_PER_PLANNER = 2_000;
+
     /** One of the places to plan at; its planners are made when they are first needed. */
     private static final class Seat {
 
         private @Nullable PlannerSession streaming;
         private @Nullable PlannerSession batch;
+        private int plannings;
+
+        private void sit() {
+            if (++plannings > PLANNINGS_PER_PLANNER) {
+                plannings = 0;
+                streaming = null;
+                batch = null;
+            }
+        }
 
         private PlannerSession streaming() {
             PlannerSession session = streaming == null ? new PlannerSession(true) : streaming;
@@ -71,6 +83,7 @@ public final class QueryPlanner {
     public static PlannedQuery plan(String query, DatabaseId current, RelationSource source, List<String> key) {
         Seat seat = take();
         try {
+            seat.sit();
             return new Planning(seat.streaming(), seat::batch, new KnownRelations(source)).plan(query, current, key);
         } finally {
             SEATS.add(seat);

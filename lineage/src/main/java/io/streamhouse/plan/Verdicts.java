@@ -21,6 +21,9 @@ final class Verdicts {
     /** How the planner names the function that its check for non-deterministic updates stumbles over. */
     private static final Pattern NON_DETERMINISTIC = Pattern.compile("non[- ]deterministic function: '?(?<name>\\w+)");
 
+    /** How the planner names a node of its plan, which means nothing to who wrote the query. */
+    private static final Pattern PRODUCED_BY = Pattern.compile(" which is produced by node .*");
+
     private static final String FICKLE =
             "It gives another value each time it is computed, so that what was computed before can't be taken back";
 
@@ -69,8 +72,14 @@ final class Verdicts {
             String name = nonDeterministic.group("name");
             return new FullOnly(name, FICKLE, Constructs.call(read, name));
         }
+        Optional<Construct> construct = Construct.named(said);
+        String why =
+                "Flink can't run it as a stream: " + PRODUCED_BY.matcher(said).replaceFirst("");
         return sources()
-                .orElseGet(() -> new FullOnly("query", "Flink can't run it as a stream: " + said, Optional.empty()));
+                .orElseGet(() -> new FullOnly(
+                        construct.map(Construct::words).orElse("query"),
+                        why,
+                        construct.flatMap(each -> Constructs.place(read, each))));
     }
 
     private Optional<FullOnly> sources() {
