@@ -186,6 +186,7 @@ final class Acts {
                 .resume()
                 .orElseThrow(() -> new ProblemException(ErrorCode.INTERNAL, "There is no state to carry on from"));
         List<Long> next = versions.consumed(view);
+        view.streamed = Optional.of(next);
         List<Map<String, String>> hints = new ArrayList<>();
         for (Scan scan : plan(view).scans()) {
             // Only for a scan that never saw a snapshot and so has no state.
@@ -198,6 +199,8 @@ final class Acts {
         Map<String, String> hints = new HashMap<>();
         hints.put("consumer-id", view.consumer(scan.ordinal()));
         hints.put("consumer.ignore-progress", "true");
+        // The table has it too, but a catalog may show an engine's session the table as it was.
+        hints.put("consumer.expiration-time", "30 d");
         hints.put("continuous.discovery-interval", "100 ms");
         hints.put("scan.mode", mode);
         hints.put("scan.snapshot-id", Long.toString(snapshot));
@@ -346,6 +349,7 @@ final class Acts {
         dropEpoch(view);
         view.update(change -> change.nextEpoch(view.definition.query()).intent("bootstrap"));
         view.sourcesChanged = false;
+        view.overrun = false;
         if (to == RefreshMode.FULL) {
             steps.take("Compute it whole", () -> {
                 recompute(view);
@@ -382,14 +386,23 @@ final class Acts {
             hints.add(streamHints(view, scan, whole ? "from-snapshot-full" : "from-snapshot", snapshot));
             targets.add(contained ? 0 : pin.orElse(0));
             from.add(pin.orElse(0) + 1);
+            if (pin.isPresent()) {
+                // From now on its changes are followed, so that nobody overwrites it unseen.
+                warehouse(scan.relation()).setConsumer(scan.relation(), view.consumer(scan.ordinal()), pin.getAsLong());
+            }
             // Keeps what is to be read from expiring before the job has put its own hand on it.
             warehouse(scan.relation())
                     .setConsumer(scan.relation(), view.hold(scan.ordinal()), Math.max(1, pin.orElse(1)));
         }
         view.update(change -> change.content(
                 contained ? LedgerView.Content.FULL : view.ledger().content()));
+        view.streamed = Optional.of(from);
         submit(view, hints, NEVER, Optional.empty(), true);
         catchUp(view, targets, from);
+        if (view.overrun) {
+            throw new ProblemException(
+                    ErrorCode.WAREHOUSE_FAILED, "A source was overwritten while it was read; it is read anew");
+        }
     }
 
     /** Takes the view to another mode. */

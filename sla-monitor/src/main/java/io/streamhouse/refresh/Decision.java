@@ -81,7 +81,8 @@ sealed interface Decision {
             return new Bootstrap(facts.wished(), "Its query has changed");
         }
         if (facts.foreign()) {
-            return new Bootstrap(facts.wished(), "Somebody else wrote into it");
+            return new Bootstrap(
+                    facts.wished(), "Somebody else wrote into it, or a source was overwritten while it was read");
         }
         if (held != facts.wished()) {
             return new Reach(facts.wished());

@@ -339,7 +339,7 @@ final class Loop implements AutoCloseable {
                 view.effectiveTarget,
                 view.broken,
                 queryChanged,
-                view.foreign,
+                view.foreign || view.overrun,
                 state.intent().isPresent(),
                 state.resume().isPresent() && (inputs.moved() || mightResume(view)),
                 job(view, now, jobs),

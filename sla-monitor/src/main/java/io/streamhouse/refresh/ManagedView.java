@@ -46,6 +46,12 @@ final class ManagedView {
     /** The switch that was asked for while another was under way. */
     volatile Optional<LedgerSwitch> queued = Optional.empty();
 
+    /** Up to where each scan of the stream is known to have read without skipping anything. */
+    volatile Optional<List<Long>> streamed = Optional.empty();
+
+    /** Whether the stream has read past an overwrite, which it can't see: what it committed since is not right. */
+    volatile boolean overrun;
+
     /** Whether the state to resume from holds what was never committed. */
     volatile boolean pending;
 

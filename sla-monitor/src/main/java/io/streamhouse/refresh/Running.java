@@ -18,6 +18,7 @@ import io.streamhouse.model.Row;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class Running implements AutoCloseable {
 
     private static final int SESSIONS_KEPT = 4;
 
+    /** Two scans of one table are two here, each at its own place; and Flink fails to share those of materialized views. */
+    private static final Map<String, String> ALWAYS = Map.of("table.optimizer.reuse-source-enabled", "false");
+
     private final Surroundings surroundings;
     private final Deque<Open> idle = new ArrayDeque<>();
     private volatile boolean closed;
@@ -45,7 +49,7 @@ final class Running implements AutoCloseable {
     /** Starts a job that goes on by itself. A job of that id that is there already is as good. */
     void submit(String insert, Map<String, String> options, JobId job) {
         inSession(session -> {
-            try (StatementHandle statement = session.submit(insert, ExecutionMode.STREAMING, options)) {
+            try (StatementHandle statement = session.submit(insert, ExecutionMode.STREAMING, with(options))) {
                 while (true) {
                     switch (next(statement)) {
                         case StatementHandle.Complete ignored -> {
@@ -68,7 +72,7 @@ final class Running implements AutoCloseable {
     /** Runs a statement over what is there now to its end; its rows go to {@code rows}. */
     void batch(String statement, Map<String, String> options, Consumer<Row> rows) {
         inSession(session -> {
-            try (StatementHandle running = session.submit(statement, ExecutionMode.BATCH, options)) {
+            try (StatementHandle running = session.submit(statement, ExecutionMode.BATCH, with(options))) {
                 while (true) {
                     switch (next(running)) {
                         case StatementHandle.Complete ignored -> {
@@ -81,6 +85,12 @@ final class Running implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private static Map<String, String> with(Map<String, String> own) {
+        Map<String, String> options = new HashMap<>(ALWAYS);
+        options.putAll(own);
+        return options;
     }
 
     private StatementHandle.Fetched next(StatementHandle statement) {

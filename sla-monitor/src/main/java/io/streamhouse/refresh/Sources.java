@@ -110,6 +110,12 @@ final class Sources {
         return new Facts.Inputs(oldest, overwritten);
     }
 
+    /** Whether one of the snapshots from {@code first} until before {@code end} overwrote the table. */
+    boolean overwritten(RelationId id, long first, long end) {
+        return warehouse(id).snapshotsFrom(id, first, LOOKED_THROUGH).stream()
+                .anyMatch(snapshot -> snapshot.id() < end && snapshot.kind() == CommitKind.OVERWRITE);
+    }
+
     private boolean pairedCommitIsRead(RelationId id, Snapshot compaction) {
         return warehouse(id)
                 .snapshot(id, compaction.id() - 1)

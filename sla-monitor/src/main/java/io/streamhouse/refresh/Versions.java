@@ -144,6 +144,10 @@ final class Versions {
             return;
         }
         List<Long> next = consumed(view);
+        if (overran(view, next)) {
+            view.overrun = true;
+            return;
+        }
         List<LedgerVersion.Read> reads = new ArrayList<>();
         for (Scan scan : view.plan.orElseThrow().scans()) {
             long last = next.get(scan.ordinal()) - 1;
@@ -151,6 +155,24 @@ final class Versions {
                     scan.relation(), sources.settled(scan.relation(), last).orElse(0) + 1));
         }
         record(view, head.get(), false, reads);
+    }
+
+    /** Whether a source was overwritten among what the stream has read since it was last looked at. */
+    private boolean overran(ManagedView view, List<Long> next) {
+        List<Long> from = view.streamed.orElseGet(() -> view.version
+                .filter(version -> version.epoch() == view.ledger().epoch())
+                .map(version ->
+                        version.reads().stream().map(LedgerVersion.Read::next).toList())
+                .orElse(next));
+        for (Scan scan : view.plan.orElseThrow().scans()) {
+            long first = from.get(scan.ordinal());
+            long end = next.get(scan.ordinal());
+            if (first < end && sources.overwritten(scan.relation(), first, end)) {
+                return true;
+            }
+        }
+        view.streamed = Optional.of(List.copyOf(next));
+        return false;
     }
 
     /** Records what the full refresh that was just committed contains. */

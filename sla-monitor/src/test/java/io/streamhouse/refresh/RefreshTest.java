@@ -106,6 +106,13 @@ final class RefreshTest {
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
             Switch done = harbour.views.switches(harbour.id("sums")).getFirst();
             assertThat(done.id()).isEqualTo(change);
+            done.steps()
+                    .forEach(step -> LOG.info(
+                            "  {}: {} ms after {} ms",
+                            step.name(),
+                            Duration.between(step.startedAt(), step.finishedAt().orElseThrow())
+                                    .toMillis(),
+                            Duration.between(done.startedAt(), step.startedAt()).toMillis()));
             assertThat(done.state()).as("%s", done).isEqualTo(SwitchStep.State.SUCCEEDED);
             harbour.write("orders", Row.insert(id++, "east", 1L));
             harbour.awaitFresh("sums");
