@@ -37,6 +37,7 @@ final class Mortality {
     private final List<EngineSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicLong callsLeft = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean answered = true;
+    private volatile boolean ledgerCounts = true;
     private volatile boolean dead;
     private volatile String lastWords = "(not at a call)";
 
@@ -45,9 +46,11 @@ final class Mortality {
      *
      * @param calls how many such calls it still makes
      * @param lastIsDone whether the call it dies at takes effect
+     * @param inLedger whether statements of its own database count too, not only what it does to engine and tables
      */
-    void dieAfter(long calls, boolean lastIsDone) {
+    void dieAfter(long calls, boolean lastIsDone, boolean inLedger) {
         answered = lastIsDone;
+        ledgerCounts = inLedger;
         callsLeft.set(calls);
     }
 
@@ -113,14 +116,14 @@ final class Mortality {
         return thing instanceof Connection || thing instanceof Statement || thing instanceof Warehouse.TableWriter;
     }
 
-    private static boolean changesSomething(Method method) {
+    private boolean changesSomething(Method method) {
         String name = method.getName();
         return switch (method.getDeclaringClass().getSimpleName()) {
             case "Jobs" -> List.of("cancel", "stopWithSavepoint", "checkpoint").contains(name);
             case "StateFiles" -> name.equals("dispose");
             case "EngineSession" -> name.equals("submit");
             case "TableWriter" -> name.equals("commit");
-            case "Connection" -> name.equals("commit");
+            case "Connection" -> ledgerCounts && name.equals("commit");
             case "Warehouse" ->
                 List.of(
                                 "createView",
@@ -133,7 +136,7 @@ final class Mortality {
                                 "removeTag",
                                 "rollback")
                         .contains(name);
-            default -> name.startsWith("execute") && !name.equals("executeQuery");
+            default -> ledgerCounts && name.startsWith("execute") && !name.equals("executeQuery");
         };
     }
 

@@ -235,15 +235,6 @@ final class Questions {
                     GROUP BY b.ts, b.kind
                     """, List.of("events"), List.of(), FULL_ONLY));
 
-    /**
-     * A query that can't be had: Flink's session windows drop late rows as a stream, and it has none in batch.
-     */
-    static final String SESSION_WINDOWS = """
-            SELECT window_start AS begun, kind, COUNT(*) AS n
-            FROM TABLE(SESSION(TABLE events PARTITION BY kind, DESCRIPTOR(ts), INTERVAL '10' SECOND))
-            GROUP BY window_start, window_end, kind
-            """;
-
     /** Three views, each over the one before: {@code v1} over tables, {@code v2} over v1, {@code v3} over both. */
     static final List<Question> CHAIN = List.of(
             new Question(

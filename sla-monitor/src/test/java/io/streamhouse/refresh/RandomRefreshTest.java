@@ -8,7 +8,6 @@ import java.util.Random;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,13 +17,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Whatever happens to views, each equals its query over its inputs at the positions recorded for it.
  *
- * <p>{@code -Dstreamhouse.seed=…} replays a round.
+ * <p>{@code -Dstreamhouse.seed=…} replays another round, {@code -Dstreamhouse.steps=…} makes it longer; seed after seed is
+ * what {@code ./streamhouse soak} does.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RandomRefreshTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(RandomRefreshTest.class);
-    private static final int STEPS = 6;
+    private static final int STEPS = 3;
+    private static final long SEED = 1;
 
     private Lake lake;
 
@@ -66,9 +67,8 @@ final class RandomRefreshTest {
     }
 
     @Test
-    @Disabled("until the loop has landed")
     void every_version_equals_its_query_over_its_inputs() {
-        long seed = Long.getLong("streamhouse.seed", new Random().nextInt(1_000_000));
+        long seed = Long.getLong("streamhouse.seed", SEED);
         int steps = Integer.getInteger("streamhouse.steps", STEPS);
         LOG.info("seed {}", seed);
         try (Round round = new Round(lake, seed)) {

@@ -101,6 +101,7 @@ final class Round implements AutoCloseable {
                     "Seed " + seed + " (-Dstreamhouse.seed=" + seed + "), after " + compared + " comparisons: "
                             + failure.getMessage() + "\n  " + String.join("\n  ", story)
                             + lake.jobs.list().stream()
+                                    .limit(12)
                                     .map(job -> "\n  " + job + " " + lake.jobs.failures(job.id()))
                                     .collect(Collectors.joining()),
                     failure);
@@ -149,23 +150,6 @@ final class Round implements AutoCloseable {
                 Lake.CATALOG,
                 database,
                 Map.of());
-    }
-
-    private void sessionWindowsAreRefused() {
-        Question question = new Question(
-                "session_windows",
-                Questions.SESSION_WINDOWS,
-                "",
-                List.of("events"),
-                List.of(),
-                Question.Kind.FULL_ONLY);
-        refusedWhenPinned(question);
-        try {
-            views.create(ACTOR, request(question, FreshnessTarget.parse("PT1M"), new RequestedMode.Auto()));
-        } catch (ProblemException refused) {
-            return;
-        }
-        throw new AssertionError("Session windows were not refused");
     }
 
     private void refusedWhenPinned(Question question) {
@@ -248,7 +232,8 @@ final class Round implements AutoCloseable {
     /** The process dies in the midst of its work, and another takes over. */
     private void die() {
         boolean lastIsDone = random.nextBoolean();
-        int calls = 1 + random.nextInt(20);
+        boolean inLedger = random.nextInt(3) == 0;
+        int calls = 1 + random.nextInt(inLedger ? 40 : 10);
         boolean engineDies = random.nextInt(4) > 0;
         boolean ledgerLost = random.nextInt(4) == 0;
         RelationId refreshed = any();
@@ -259,7 +244,7 @@ final class Round implements AutoCloseable {
         tell("switch " + switched.name() + " to " + target.text() + " " + mode.text() + ", refresh " + refreshed.name()
                 + " and die after " + calls + " calls" + (engineDies ? ", the engine too" : ", the engine lives on")
                 + (ledgerLost ? ", the ledger is lost" : ""));
-        mortality.dieAfter(calls, lastIsDone);
+        mortality.dieAfter(calls, lastIsDone, inLedger);
         try {
             views.setFreshness(ACTOR, switched, target, mode, OptionalLong.empty());
             pinned.put(switched, mode);
