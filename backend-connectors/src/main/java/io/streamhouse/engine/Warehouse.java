@@ -147,6 +147,14 @@ public interface Warehouse extends AutoCloseable {
      */
     void setConsumer(RelationId id, String consumer, long next);
 
+    /**
+     * Removes consumers whose file was left without content. Paimon rewrites a consumer's file in place; a process that
+     * is killed in that moment leaves it empty, and every later commit to the table stumbles over it.
+     *
+     * @return the consumers removed, which no longer keep any snapshot
+     */
+    List<String> removeBrokenConsumers(RelationId id);
+
     /** Forgets a consumer. Nothing happens if there is none. */
     void removeConsumer(RelationId id, String consumer);
 

@@ -426,6 +426,11 @@ public final class PaimonWarehouse implements Warehouse {
     }
 
     @Override
+    public List<String> removeBrokenConsumers(RelationId id) {
+        return holds.removeBrokenConsumers(id);
+    }
+
+    @Override
     public void removeConsumer(RelationId id, String consumer) {
         holds.removeConsumer(id, consumer);
     }

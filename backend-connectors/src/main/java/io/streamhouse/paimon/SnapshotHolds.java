@@ -4,17 +4,26 @@ import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.paimon.consumer.Consumer;
+import org.apache.paimon.fs.FileStatus;
 import org.apache.paimon.fs.Path;
 import org.apache.paimon.table.FileStoreTable;
 
 /** What keeps snapshots of a table from expiring: its readers' positions, and tags. */
 final class SnapshotHolds {
 
-    private static final String CONSUMER_FILE = "consumer/consumer-";
+    private static final String CONSUMER_PREFIX = "consumer-";
+    private static final String CONSUMER_FILE = "consumer/" + CONSUMER_PREFIX;
+    private static final Duration SECOND_LOOK = Duration.ofMillis(300);
 
     private final Tables tables;
 
@@ -49,6 +58,36 @@ final class SnapshotHolds {
             tables.fileStoreTable(id).consumerManager().resetConsumer(consumer, new Consumer(next));
             return Boolean.TRUE;
         });
+    }
+
+    List<String> removeBrokenConsumers(RelationId id) {
+        return Failures.guard("look through the consumers of " + id, () -> {
+            FileStoreTable table = tables.fileStoreTable(id);
+            Set<String> empty = emptyConsumers(table);
+            if (!empty.isEmpty()) {
+                // One that is being written at this moment is empty as well, but not for long.
+                LockSupport.parkNanos(SECOND_LOOK.toNanos());
+                empty.retainAll(emptyConsumers(table));
+            }
+            for (String consumer : empty) {
+                table.fileIO().deleteQuietly(new Path(table.location(), CONSUMER_FILE + consumer));
+            }
+            return List.copyOf(empty);
+        });
+    }
+
+    private static Set<String> emptyConsumers(FileStoreTable table) throws IOException {
+        Path folder = new Path(table.location(), "consumer");
+        Set<String> empty = new TreeSet<>();
+        if (table.fileIO().exists(folder)) {
+            for (FileStatus file : table.fileIO().listStatus(folder)) {
+                String name = file.getPath().getName();
+                if (file.getLen() == 0 && name.startsWith(CONSUMER_PREFIX)) {
+                    empty.add(name.substring(CONSUMER_PREFIX.length()));
+                }
+            }
+        }
+        return empty;
     }
 
     void removeConsumer(RelationId id, String consumer) {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.paimon.catalog.Identifier;
 import org.apache.paimon.table.FileStoreTable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -94,6 +95,24 @@ final class SnapshotHoldsTest {
         lake.warehouse.removeConsumer(orders, "sh_1_s0");
         lake.warehouse.removeConsumer(orders, "sh_1_s0");
         assertThat(lake.warehouse.consumer(orders, "sh_1_s0")).isEmpty();
+    }
+
+    @Test
+    void aConsumerThatAKilledProcessLeftEmptyIsRemoved() throws Exception {
+        lake.warehouse.setConsumer(orders, "whole", 2);
+        lake.warehouse.setConsumer(orders, "cut_off", 2);
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path cutOff = files.filter(file -> file.endsWith("consumer-cut_off"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.writeString(cutOff, "");
+        }
+
+        assertThat(lake.warehouse.removeBrokenConsumers(orders)).containsExactly("cut_off");
+
+        assertThat(lake.warehouse.consumer(orders, "cut_off")).isEmpty();
+        assertThat(lake.warehouse.consumer(orders, "whole")).hasValue(2);
+        assertThat(lake.warehouse.removeBrokenConsumers(orders)).isEmpty();
     }
 
     @Test

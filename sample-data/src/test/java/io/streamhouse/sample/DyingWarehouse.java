@@ -167,6 +167,11 @@ record DyingWarehouse(Warehouse sound, String deadly) implements Warehouse {
     }
 
     @Override
+    public List<String> removeBrokenConsumers(RelationId id) {
+        return sound.removeBrokenConsumers(id);
+    }
+
+    @Override
     public void removeConsumer(RelationId id, String consumer) {
         sound.removeConsumer(id, consumer);
     }

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What can be done with a view. Each act can be repeated after it was cut off anywhere: its intent is in the ledger
@@ -30,6 +32,8 @@ import java.util.OptionalLong;
  * <p>The hub is at rest: no job, and a state to resume from. Every act begins or ends there.
  */
 final class Acts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
     private static final Duration WORK_PATIENCE = Duration.ofHours(1);
@@ -132,6 +136,29 @@ final class Acts {
         }
         if (kept.isPresent() && kept.get().savepoint()) {
             files.dispose(job);
+        }
+    }
+
+    /**
+     * Mends what a killed process left half written of the view's hands on its sources, before anything is read or
+     * written there.
+     */
+    void mend(ManagedView view) {
+        if (view.plan.isEmpty()) {
+            return;
+        }
+        for (Scan scan : plan(view).scans()) {
+            RelationId source = scan.relation();
+            List<String> broken = warehouse(source).removeBrokenConsumers(source);
+            Optional<Long> next = view.version
+                    .filter(version -> version.epoch() == view.ledger().epoch())
+                    .map(version -> version.reads().get(scan.ordinal()).next());
+            for (String consumer : broken) {
+                LOG.warn("The consumer {} of {} was left empty by a process that was killed", consumer, source);
+            }
+            if (broken.contains(view.consumer(scan.ordinal())) && next.isPresent()) {
+                warehouse(source).setConsumer(source, view.consumer(scan.ordinal()), next.get());
+            }
         }
     }
 

@@ -148,6 +148,10 @@ final class Loop implements AutoCloseable {
     /** Sees what others may have done to a view. */
     private void look(ManagedView view) {
         views.plan(view);
+        if (!view.mended && view.plan.isPresent()) {
+            acts.mend(view);
+            view.mended = true;
+        }
         if (view.rebuild && view.plan.isPresent()) {
             rebuild(view);
         }
@@ -184,6 +188,7 @@ final class Loop implements AutoCloseable {
             view.update(change -> change);
         }
         view.rebuild = false;
+        view.rebuilt = true;
     }
 
     /** A job of the view that runs is known by its name, when its id has been forgotten. */
@@ -319,7 +324,7 @@ final class Loop implements AutoCloseable {
         LedgerView state = view.ledger();
         Facts.Inputs inputs =
                 view.plan.isEmpty() || view.broken.isPresent() ? Facts.Inputs.NOTHING_NEW : inputs(view, heads);
-        if (view.pending) {
+        if (view.pending || (view.rebuilt && view.version.isEmpty())) {
             inputs = inputs.and(new Facts.Inputs(Optional.of(now.minus(LONGEST_QUIET)), false));
         }
         foreign(view);

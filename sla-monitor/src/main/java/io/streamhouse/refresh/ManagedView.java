@@ -72,6 +72,12 @@ final class ManagedView {
     /** Whether the ledger knew nothing of it. */
     volatile boolean rebuild;
 
+    /** Whether its place in the ledger was found again, so that what its content contains has to be recorded anew. */
+    volatile boolean rebuilt;
+
+    /** Whether what a killed process may have left half written was looked for. */
+    volatile boolean mended;
+
     /** Whether the sources' schemas are others than those its state was made with. */
     volatile boolean sourcesChanged;
 
