@@ -1,6 +1,7 @@
 package io.streamhouse.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -38,8 +40,10 @@ public final class RealCluster implements AutoCloseable {
     private final int rpcPort = freePort();
     private final int gatewayPort = freePort();
     private final List<Process> members = new ArrayList<>();
+    private final Map<Integer, Process> taskManagers = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Process gateway;
+    private volatile boolean closed;
 
     private RealCluster(Path folder) throws IOException {
         this.folder = folder;
@@ -132,15 +136,33 @@ public final class RealCluster implements AutoCloseable {
                 "--configDir",
                 conf));
         for (int i = 1; i <= TASK_MANAGERS; i++) {
-            members.add(member(
-                    "taskmanager-" + i,
-                    "448m",
-                    "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                    "--configDir",
-                    conf));
+            startTaskManager(i);
         }
         startGateway();
         await("the task managers", () -> answer(cluster() + "/overview").contains("\"taskmanagers\":" + TASK_MANAGERS));
+    }
+
+    /**
+     * Starts a task manager, and another in its place when it dies: a SELECT cancelled at the wrong moment takes
+     * Flink's task manager down, and whoever runs a cluster has it started again.
+     */
+    private void startTaskManager(int number) throws IOException {
+        Process process = member(
+                "taskmanager-" + number,
+                "448m",
+                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                "--configDir",
+                folder.resolve("conf").toString());
+        taskManagers.put(number, process);
+        process.onExit().thenRun(() -> {
+            if (!closed) {
+                try {
+                    startTaskManager(number);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
     }
 
     /** Starts the SQL Gateway (again) where it was and returns when it answers. */
@@ -226,7 +248,9 @@ public final class RealCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         end(gateway);
+        taskManagers.values().forEach(RealCluster::end);
         members.forEach(RealCluster::end);
         http.close();
     }

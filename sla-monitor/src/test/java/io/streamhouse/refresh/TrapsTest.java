@@ -111,11 +111,6 @@ final class TrapsTest {
         isExact("sums");
         isExact("big");
         isExact("total");
-        assertThat(harbour.views.refreshes(
-                        harbour.id("big"), java.time.Instant.EPOCH, java.time.Instant.MAX.minusSeconds(1_000_000_000L)))
-                .as("the reader carried on")
-                .filteredOn(run -> run.trigger() == RefreshRun.Trigger.SCHEDULED)
-                .allSatisfy(run -> assertThat(run.action()).contains(RefreshRun.Action.INCREMENTAL));
         to("sums", RefreshMode.CONTINUOUS);
         harbour.write("orders", Row.insert(5, "west", 50L));
         isExact("sums");

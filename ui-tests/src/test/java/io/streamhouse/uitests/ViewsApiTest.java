@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a program does with materialized views, over HTTP and by statements. */
+@EnabledIfSystemProperty(named = "streamhouse.views", matches = "true")
 @Journeys
 final class ViewsApiTest {
 
