@@ -378,7 +378,8 @@ abstract class ViewContractTest extends EngineContractTest {
         assertThat(found).hasSize(1);
         assertThat(found.getFirst().path()).isEqualTo(savepoint);
         assertThat(found.getFirst().checkpointId()).isEqualTo(commitIdentifier(fed.id()));
-        assertThat(stateFiles.checkpoints(first)).isEmpty();
+        eventually(
+                "its checkpoints are gone", () -> stateFiles.checkpoints(first).isEmpty());
 
         write(keyed, Row.insert(4, "b", 7), Row.of(RowKind.DELETE, 1, "a", 10), Row.insert(2, "c", 20));
         write(appended, Row.insert(1, "x"), Row.insert(-5, "never"));
