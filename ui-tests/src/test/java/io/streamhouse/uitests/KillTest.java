@@ -72,7 +72,7 @@ final class KillTest {
     @EnabledIfSystemProperty(
             named = "streamhouse.kills",
             matches = "[0-9]+",
-            disabledReason = "a consumer file that kill -9 left empty is not mended yet; run by ./streamhouse soak")
+            disabledReason = "not seen green yet since empty consumer files are mended; run by ./streamhouse soak")
     @EnabledOnOs(value = OS.LINUX, disabledReason = "finds the cluster's port in /proc")
     void a_killed_console_goes_on_where_it_was() throws Exception {
         int kills = Integer.getInteger("streamhouse.kills", 3);

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a program does with materialized views, over HTTP and by statements. */
-@EnabledIfSystemProperty(named = "streamhouse.views", matches = "true")
+@EnabledIfSystemProperty(
+        named = "streamhouse.views",
+        matches = "true",
+        disabledReason = "issue 3: written, not seen green yet")
 @Journeys
 final class ViewsApiTest {
 

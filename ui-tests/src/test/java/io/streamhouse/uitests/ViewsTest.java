@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a person does with materialized views. */
-@EnabledIfSystemProperty(named = "streamhouse.views", matches = "true")
+@EnabledIfSystemProperty(
+        named = "streamhouse.views",
+        matches = "true",
+        disabledReason = "issue 3: written, not seen green yet")
 @Journeys
 final class ViewsTest {
 
