@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,9 @@ public final class GatewayEngine implements Engine {
     private static final Duration HEARTBEAT = Duration.ofSeconds(60);
 
     private static final Duration PING_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration DEPLOYMENT_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration DEPLOYMENT_POLL = Duration.ofMillis(50);
 
     private final Endpoints endpoints;
     private final Set<Capability> capabilities;
@@ -148,6 +152,40 @@ public final class GatewayEngine implements Engine {
                 TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Waits a moment while a job's tasks are being deployed. A query cancelled just then meets a sink that was never
+     * opened, and Flink 2.2.1's {@code CollectSinkFunction} takes the whole task manager with it, and every job there.
+     */
+    void awaitDeployed(JobId job) {
+        long deadline = System.nanoTime() + DEPLOYMENT_PATIENCE.toNanos();
+        while (beingDeployed(job) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(DEPLOYMENT_POLL.toNanos());
+        }
+    }
+
+    private boolean beingDeployed(JobId job) {
+        try {
+            JsonNode detail = cluster.get("/jobs/" + job, PING_PATIENCE);
+            boolean begun = false;
+            for (JsonNode vertex : detail.path("vertices")) {
+                switch (vertex.path("status").asString("")) {
+                    case "SCHEDULED", "DEPLOYING", "INITIALIZING" -> {
+                        return true;
+                    }
+                    case "CREATED" -> {}
+                    default -> begun = true;
+                }
+            }
+            // A batch job deploys its later tasks when the earlier ones are done: then some have begun.
+            return !begun
+                    && Set.of("INITIALIZING", "CREATED", "RUNNING")
+                            .contains(detail.path("state").asString(""));
+        } catch (GatewayException e) {
+            LOG.debug("Job {} is not known (yet)", job, e);
+            return false;
+        }
+    }
+
     /** Whether the job has ended; asks it to if it has not. A job not known (yet) has not. */
     private boolean ended(JobId job) {
         try {
@@ -161,7 +199,10 @@ public final class GatewayEngine implements Engine {
                 case "CANCELLING", "FAILING" -> {
                     return false;
                 }
-                default -> cluster.patch("/jobs/" + job + "?mode=cancel", PING_PATIENCE);
+                default -> {
+                    awaitDeployed(job);
+                    cluster.patch("/jobs/" + job + "?mode=cancel", PING_PATIENCE);
+                }
             }
         } catch (GatewayException e) {
             LOG.debug("Job {} could not be cancelled (yet)", job, e);

@@ -275,6 +275,7 @@ final class GatewayStatement implements StatementHandle {
     public void cancel() {
         cancelled = true;
         if (!runsOnByItself()) {
+            awaitDeployed();
             try {
                 gateway.post(path() + "/cancel", Map.of(), PATIENCE);
             } catch (GatewayException e) {
@@ -282,6 +283,12 @@ final class GatewayStatement implements StatementHandle {
             }
         }
         close();
+    }
+
+    private void awaitDeployed() {
+        if (request.shape().isQuery()) {
+            request.job().ifPresent(engine::awaitDeployed);
+        }
     }
 
     /** Whether the statement has handed its work to a job that is meant to outlive it. */
@@ -303,6 +310,9 @@ final class GatewayStatement implements StatementHandle {
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        if (end == null && !cancelled) {
+            awaitDeployed();
         }
         closeOperation();
         if (leavesAJobBehind()) {
