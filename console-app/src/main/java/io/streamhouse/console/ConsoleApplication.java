@@ -5,6 +5,7 @@ import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.server.PWA;
 import com.vaadin.flow.theme.aura.Aura;
+import io.streamhouse.console.launch.ClassPreload;
 import io.streamhouse.console.launch.Launcher;
 import io.streamhouse.console.launch.Terminal;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public class ConsoleApplication implements AppShellConfigurator {
     private static final long serialVersionUID = 1L;
 
     public static void main(String[] args) {
+        ClassPreload.begin();
         int exitCode =
                 new Launcher(ConsoleApplication.class, Terminal.ofThisProcess()).launch(List.of(args), System.getenv());
         if (exitCode != 0) {
