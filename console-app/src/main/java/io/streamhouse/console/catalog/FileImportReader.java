@@ -139,6 +139,15 @@ final class FileImportReader {
                     ? records.types().get(i)
                     : i < inferred.size() ? inferred.get(i).type() : "STRING";
             columns.add(new FileImportColumn(sources.get(i), names.get(i), type, true));
+            long strays = records.types().isEmpty() && i < inferred.size()
+                    ? inferred.get(i).strays()
+                    : 0;
+            if (strays > 0) {
+                notes.add(strays + (strays == 1 ? " value" : " values") + " of " + sources.get(i) + " in the first "
+                        + looked + " records " + (strays == 1 ? "is" : "are") + " no " + type
+                        + (strays == 1 ? ": taken for a mistake" : ": taken for mistakes")
+                        + " and reported by line. Make it a STRING to keep everything");
+            }
         }
         return new Seen(columns, preview(first, sources.size()), notes);
     }

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the narrowest type that holds every value of a column seen so far. Numbers with leading zeros are codes, not
- * numbers: they stay text.
+ * Finds the narrowest type that holds the values of a column seen so far. Numbers with leading zeros are codes, not
+ * numbers: they stay text. A few texts among many values of one type are taken for mistakes: the column keeps the type,
+ * and the import reports them by line.
  */
 final class TypeInference {
 
@@ -23,6 +24,9 @@ final class TypeInference {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern TIME = Pattern.compile("\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?");
     private static final int MOST_DIGITS = 38;
+
+    /** One value in so many may be a mistake. */
+    private static final int VALUES_PER_STRAY = 20;
 
     private enum Kind {
         NOTHING,
@@ -38,7 +42,12 @@ final class TypeInference {
     }
 
     private final boolean quotedIsText;
-    private Kind kind = Kind.NOTHING;
+
+    /** Of all values that are no text. */
+    private Kind told = Kind.NOTHING;
+
+    private long values;
+    private long texts;
     private int digits = 1;
     private int scale;
     private int fraction = 3;
@@ -49,14 +58,32 @@ final class TypeInference {
     }
 
     void see(@Nullable Object value) {
-        if (value == null || kind == Kind.TEXT) {
+        if (value == null) {
             return;
         }
-        kind = join(kind, kindOf(value));
+        Kind kind = kindOf(value);
+        if (kind == Kind.NOTHING) {
+            return;
+        }
+        values++;
+        if (kind == Kind.TEXT) {
+            texts++;
+        } else {
+            told = join(told, kind);
+        }
+    }
+
+    /** How many of the values seen are not of the {@link #type()}: mistakes, it seems. */
+    long strays() {
+        return texts > 0 && kind() != Kind.TEXT ? texts : 0;
+    }
+
+    private Kind kind() {
+        return texts * VALUES_PER_STRAY <= values ? told : Kind.TEXT;
     }
 
     String type() {
-        return switch (kind) {
+        return switch (kind()) {
             case NOTHING, TEXT -> "STRING";
             case BOOLEAN -> "BOOLEAN";
             case WHOLE -> "BIGINT";

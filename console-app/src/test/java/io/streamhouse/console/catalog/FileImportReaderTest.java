@@ -47,6 +47,25 @@ final class FileImportReaderTest {
     }
 
     @Test
+    void fewMistakesAmongManyValuesDoNotMakeAColumnText() throws Exception {
+        StringBuilder csv = new StringBuilder("id,size,word\n");
+        for (int row = 1; row <= 60; row++) {
+            csv.append(row % 20 == 0 ? "oops" : String.valueOf(row))
+                    .append(row % 10 == 0 ? ",large," : "," + row + ",")
+                    .append("w\n");
+        }
+        Path file = file(csv.toString());
+
+        FileImportReader.Seen seen = FileImportReader.look(file, reading(file, "a.csv"));
+
+        assertThat(types(file, "a.csv")).containsExactly("id BIGINT", "size STRING", "word STRING");
+        assertThat(seen.notes()).hasSize(1).first().asString().contains("3 values of id", "60 records", "no BIGINT");
+        assertThat(run(file, List.of("id BIGINT")).badRows())
+                .extracting(FileImportBadRow::line)
+                .containsExactly(21L, 41L, 61L);
+    }
+
+    @Test
     void theDelimiterIsTheOneThatSplitsTheLinesAlike() throws Exception {
         assertThat(reading(file("a;b\n1,5;2,5\n"), "a.csv").delimiter()).isEqualTo(";");
         assertThat(reading(file("a\tb\n1\t2\n"), "a.tsv").delimiter()).isEqualTo("\t");

@@ -20,10 +20,12 @@ import io.streamhouse.console.catalog.FileImportAnalysis;
 import io.streamhouse.console.catalog.FileImportBadRow;
 import io.streamhouse.console.catalog.FileImportPlan;
 import io.streamhouse.console.catalog.FileImportPlan.OnBadRows;
+import io.streamhouse.console.catalog.FileImportReading;
 import io.streamhouse.console.catalog.FileImportResult;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -110,11 +112,13 @@ final class UploadDialog extends Dialog {
         editor = columns;
         problem.clear();
         setHeaderTitle(seen.fileName() + " · " + Formats.bytes(seen.bytes()));
-        name.setValue(seen.suggestedName());
+        if (name.isEmpty()) {
+            name.setValue(seen.suggestedName());
+        }
         Div target = new Div(database, name);
         target.addClassName("cat-bar");
         body.removeAll();
-        body.add(target);
+        body.add(target, new ImportReadingBar(seen.reading(), reading -> readAgain(seen, reading)));
         seen.notes().forEach(note -> {
             Paragraph line = new Paragraph(note);
             line.addClassName("cat-dim");
@@ -122,6 +126,16 @@ final class UploadDialog extends Dialog {
         });
         body.add(columns, SchemaTab.card("First rows", preview(seen)));
         create.setVisible(true);
+    }
+
+    private void readAgain(FileImportAnalysis seen, FileImportReading reading) {
+        badRows.setVisible(false);
+        skip.setVisible(false);
+        try {
+            show(pages.imports().analyse(actor, seen.id(), reading));
+        } catch (ProblemException e) {
+            problem.show(ProblemTexts.of(e));
+        }
     }
 
     private static Component preview(FileImportAnalysis seen) {
