@@ -106,8 +106,7 @@ final class CatalogTree extends Aside {
         search.setAriaLabel("Find tables and columns");
         search.setClearButtonVisible(true);
         search.setPrefixComponent(VaadinIcon.SEARCH.create());
-        search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.setValueChangeTimeout(120);
+        search.setValueChangeMode(ValueChangeMode.EAGER);
         search.addValueChangeListener(change -> showHits());
         Shortcuts.addShortcutListener(search, () -> firstHit(), Key.ENTER).listenOn(search);
         Shortcuts.addShortcutListener(search, () -> search.clear(), Key.ESCAPE).listenOn(search);

@@ -42,8 +42,7 @@ final class CatalogOutline extends Div {
         search.setClearButtonVisible(true);
         search.setWidthFull();
         search.addThemeNames("small");
-        search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.setValueChangeTimeout(120);
+        search.setValueChangeMode(ValueChangeMode.EAGER);
         search.addValueChangeListener(change -> redraw());
         tree.addClassName("sql-tree");
         add(search, tree);
