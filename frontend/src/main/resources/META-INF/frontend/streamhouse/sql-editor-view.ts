@@ -236,7 +236,8 @@ export function openEditor(host: HTMLElement, options: EditorOptions): EditorHan
   const hint = new Compartment();
   const lock = new Compartment();
   const dark = () => EditorView.darkTheme.of(isDark());
-  const named = (name: string) => EditorView.contentAttributes.of({ 'aria-label': name });
+  // With a tabindex a locked text can be reached, and scrolled, by keyboard too.
+  const named = (name: string) => EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' });
   const locked = (on: boolean) => [EditorState.readOnly.of(on), EditorView.editable.of(!on)];
 
   async function complete(context: CompletionContext): Promise<CompletionResult | null> {

@@ -5,18 +5,10 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.dependency.Uses;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.progressbar.ProgressBar;
-import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.tabs.TabSheet;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -56,18 +48,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The form for a new view: the query, and beside it what the view would be, before anything is created. */
-@Uses(Button.class)
-@Uses(ComboBox.class)
-@Uses(MultiSelectComboBox.class)
-@Uses(ConfirmDialog.class)
-@Uses(Dialog.class)
-@Uses(Grid.class)
-@Uses(ProgressBar.class)
-@Uses(Select.class)
-@Uses(TabSheet.class)
-@Uses(TextArea.class)
-@Uses(TextField.class)
-@Uses(SqlEditor.class)
 @Route("materialized-views/new")
 @PageTitle("New materialized view")
 @AnonymousAllowed

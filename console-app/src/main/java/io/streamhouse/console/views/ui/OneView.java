@@ -6,24 +6,14 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.dependency.StyleSheet;
-import com.vaadin.flow.component.dependency.Uses;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.progressbar.ProgressBar;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.tabs.TabSheet;
-import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -31,7 +21,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
-import io.streamhouse.component.SqlEditor;
 import io.streamhouse.console.catalog.ui.CatalogNavigation;
 import io.streamhouse.console.feed.Watch;
 import io.streamhouse.console.problems.ProblemTexts;
@@ -49,18 +38,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The page of one view: how fresh it is, how it is kept so, and everything that can be done with it, live. */
-@Uses(Button.class)
-@Uses(ComboBox.class)
-@Uses(MultiSelectComboBox.class)
-@Uses(ConfirmDialog.class)
-@Uses(Dialog.class)
-@Uses(Grid.class)
-@Uses(ProgressBar.class)
-@Uses(Select.class)
-@Uses(TabSheet.class)
-@Uses(TextArea.class)
-@Uses(TextField.class)
-@Uses(SqlEditor.class)
 @Route("materialized-views/:view*")
 @AnonymousAllowed
 @StyleSheet("context://views.css")
