@@ -102,7 +102,9 @@ public final class ConsoleProcess implements AutoCloseable {
 
     /** Starts the jar with these arguments and nothing else, its output in a file; for tests of the start itself. */
     public static Process launch(Path output, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java(), "-Xmx1500m", "-jar", jar().toString()));
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(List.of(System.getProperty("console.jvm", "-Xmx1500m").split(" ")));
+        command.addAll(List.of("-jar", jar().toString()));
         command.addAll(List.of(arguments));
         try {
             ProcessBuilder builder =
