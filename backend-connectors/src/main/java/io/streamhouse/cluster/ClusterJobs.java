@@ -32,7 +32,10 @@ import tools.jackson.databind.JsonNode;
 /** The jobs of a cluster, asked of its JobManager's REST API. */
 public final class ClusterJobs implements Jobs, AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    /** How soon an answer is asked for again: at first at once, since most come at once, then less and less often. */
+    private static final Duration FIRST_POLL = Duration.ofMillis(8);
+
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
     private static final String NO_WATERMARK = Long.toString(Long.MIN_VALUE);
 
@@ -62,9 +65,21 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
         return jobs;
     }
 
+    /** Out of the list, which is always of this moment: what the cluster tells of one job is up to three seconds old. */
     @Override
     public Optional<JobSummary> find(JobId id) {
-        return rest.find("/jobs/" + id).map(ClusterJobs::summary);
+        return list().stream().filter(job -> job.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<JobState> state(JobId id) {
+        // Of a job it does not know the status endpoint says that it has failed itself.
+        for (JsonNode job : rest.get("/jobs").path("jobs")) {
+            if (job.path("id").asString("").equals(id.value())) {
+                return Optional.of(state(job.path("status").asString()));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -267,8 +282,8 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
 
     @Override
     public void cancel(JobId id) {
-        JobSummary job = find(id).orElseThrow(() -> unknown(id));
-        if (!job.state().terminal()) {
+        JobState state = state(id).orElseThrow(() -> unknown(id));
+        if (!state.terminal()) {
             rest.patch("/jobs/" + id + "?mode=cancel");
         }
     }
@@ -284,8 +299,8 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
     }
 
     private String stop(JobId id, Map<String, ?> how, Duration patience) {
-        JobSummary job = find(id).orElseThrow(() -> unknown(id));
-        if (job.state().terminal()) {
+        JobState state = state(id).orElseThrow(() -> unknown(id));
+        if (state.terminal()) {
             throw new ProblemException(ErrorCode.INVALID_REQUEST, "The job has ended already.");
         }
         long deadline = System.nanoTime() + patience.toNanos();
@@ -294,8 +309,9 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
         JsonNode operation = await("/jobs/" + id + "/savepoints/" + trigger, deadline, "The savepoint");
         String location = operation.path("location").asString();
         // The savepoint is there a moment before the job has ended; whoever resumes from it wants both.
-        while (!find(id).map(JobSummary::state).map(JobState::terminal).orElse(true)) {
-            pause(deadline, "The end of the job");
+        Duration poll = FIRST_POLL;
+        while (!state(id).map(JobState::terminal).orElse(true)) {
+            poll = pause(poll, deadline, "The end of the job");
         }
         return location;
     }
@@ -312,6 +328,7 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
     }
 
     private JsonNode await(String path, long deadline, String what) {
+        Duration poll = FIRST_POLL;
         while (true) {
             JsonNode answer = rest.get(path);
             if (answer.path("status").path("id").asString("").equals("COMPLETED")) {
@@ -325,18 +342,21 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
                 }
                 return operation;
             }
-            pause(deadline, what);
+            poll = pause(poll, deadline, what);
         }
     }
 
-    private static void pause(long deadline, String what) {
+    /** Returns how long the next pause is to be. */
+    private static Duration pause(Duration poll, long deadline, String what) {
         if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
             throw new ProblemException(Problem.of(
                     ErrorCode.TIMEOUT,
                     what + " takes longer than it was waited for.",
                     "It may still come; look at the job's page."));
         }
-        LockSupport.parkNanos(POLL.toNanos());
+        LockSupport.parkNanos(poll.toNanos());
+        Duration next = poll.multipliedBy(3).dividedBy(2);
+        return next.compareTo(LONGEST_POLL) < 0 ? next : LONGEST_POLL;
     }
 
     private static ProblemException unknown(JobId id) {

@@ -5,6 +5,7 @@ import io.streamhouse.model.JobCheckpoints;
 import io.streamhouse.model.JobDetail;
 import io.streamhouse.model.JobFailure;
 import io.streamhouse.model.JobId;
+import io.streamhouse.model.JobState;
 import io.streamhouse.model.JobSummary;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface Jobs {
 
     /** Empty for a job the cluster does not know. */
     Optional<JobSummary> find(JobId id);
+
+    /** What {@link #find} says of its state, asked for at less cost. */
+    Optional<JobState> state(JobId id);
 
     JobDetail detail(JobId id);
 

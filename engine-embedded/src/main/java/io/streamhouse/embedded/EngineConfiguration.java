@@ -77,6 +77,8 @@ final class EngineConfiguration {
         // Any page in the user's browser can send requests to loopback: nothing there may take code.
         options.put("web.submit.enable", "false");
         options.put("web.cancel.enable", "true");
+        // What is told of one job and its checkpoints may be this old (ms); Flink's own three seconds are an age here.
+        options.put("web.refresh-interval", "250");
     }
 
     private static void memory(Map<String, String> options) {

@@ -27,6 +27,7 @@ import org.apache.flink.table.planner.functions.sql.FlinkSqlOperatorTable;
 import org.apache.flink.table.planner.plan.logical.SessionWindowSpec;
 import org.apache.flink.table.planner.plan.metadata.FlinkRelMetadataQuery;
 import org.apache.flink.table.planner.plan.nodes.calcite.Rank;
+import org.apache.flink.table.planner.plan.nodes.common.CommonPhysicalWindowTableFunction;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalCalcBase;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalChangelogNormalize;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalCorrelateBase;
@@ -137,6 +138,13 @@ final class PhysicalPlan {
         return plan;
     }
 
+    /** Whether a plan, streaming or batch, assigns rows to windows that grow with them. */
+    static boolean hasSessions(RelNode node) {
+        boolean assigns = node instanceof CommonPhysicalWindowTableFunction window
+                && window.windowing().getWindow() instanceof SessionWindowSpec;
+        return assigns || node.getInputs().stream().anyMatch(PhysicalPlan::hasSessions);
+    }
+
     boolean insertOnly() {
         return ChangelogPlanUtils.isInsertOnly(root);
     }
@@ -148,6 +156,12 @@ final class PhysicalPlan {
     /** What drops rows that come behind the watermark. */
     Set<Construct> late() {
         return late;
+    }
+
+    /** Whether event time only decides when windows are done: at the end of all rows they all are. */
+    boolean waitsForWindowsOnly() {
+        return Set.of(Construct.WINDOW_AGGREGATION, Construct.SESSION_WINDOW, Construct.WINDOW_TOP_N)
+                .containsAll(late);
     }
 
     /** What can be run as a stream, but gives something that no change of a source can correct. */

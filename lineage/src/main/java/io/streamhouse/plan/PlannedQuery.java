@@ -27,6 +27,7 @@ import java.util.Set;
  * @param warnings in what the result can differ between two right computations of it, one sentence each
  * @param deterministic whether two computations over the same sources give the same rows, but for the last digits of
  *     floating-point sums
+ * @param inBatch whether Flink's batch mode can compute it; otherwise a stream over bounded input can
  * @param text the query, ready for hints
  */
 public record PlannedQuery(
@@ -40,6 +41,7 @@ public record PlannedQuery(
         Maintainability maintainability,
         List<String> warnings,
         boolean deterministic,
+        boolean inBatch,
         ExpandedQuery text) {
 
     public PlannedQuery {

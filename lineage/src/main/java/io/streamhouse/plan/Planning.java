@@ -104,7 +104,10 @@ final class Planning {
             plan = PhysicalPlan.of(streaming.optimize(tree), result.keys());
         } catch (TableException | ValidationException | RelOptPlanner.CannotPlanException refusal) {
             FullOnly verdict = verdicts.refusal(refusal);
-            checkBatch(text, current, verdict);
+            Optional<RuntimeException> notInBatch = batchRefusal(text, current);
+            if (notInBatch.isPresent()) {
+                throw notComputable(verdict, notInBatch.get());
+            }
             return new PlannedQuery(
                     result.columns(ImmutableBitSet.of()),
                     List.of(),
@@ -116,14 +119,18 @@ final class Planning {
                     verdict,
                     result.warnings(),
                     false,
+                    true,
                     expansion.text());
         }
         List<ImmutableBitSet> keys = plan.keys();
         ImmutableBitSet inferred = result.primaryKey(keys);
         ImmutableBitSet wanted = key.isEmpty() ? inferred : result.indexes(key);
         Maintainability verdict = verdicts.of(plan, wanted);
-        if (!(verdict instanceof Maintainability.Incremental)) {
-            checkBatch(text, current, verdict);
+        Optional<RuntimeException> notInBatch =
+                verdict instanceof Maintainability.Incremental ? Optional.empty() : batchRefusal(text, current);
+        boolean byStream = verdict instanceof Maintainability.DropsLateChanges && plan.waitsForWindowsOnly();
+        if (notInBatch.isPresent() && !byStream) {
+            throw notComputable(verdict, notInBatch.get());
         }
         List<String> warnings = new ArrayList<>(verdicts.warnings(plan));
         warnings.addAll(result.warnings());
@@ -140,6 +147,7 @@ final class Planning {
                 verdict,
                 warnings,
                 verdicts.deterministic(plan),
+                notInBatch.isEmpty(),
                 expansion.text());
     }
 
@@ -246,14 +254,18 @@ final class Planning {
         }
     }
 
-    /** A query that is not maintained is computed anew, and any view is at its beginning: it has to be possible. */
-    private void checkBatch(String text, DatabaseId current, Maintainability verdict) {
+    /** Why batch mode can't compute a query that is not maintained; empty if it can. */
+    private Optional<RuntimeException> batchRefusal(String text, DatabaseId current) {
         PlannerSession session = batch.get();
         try {
             session.begin(relations);
-            session.optimize(session.convert(read(session, text, current)));
+            RelNode plan = session.optimize(session.convert(read(session, text, current)));
+            // Flink finds this one out only when the job is made.
+            return PhysicalPlan.hasSessions(plan)
+                    ? Optional.of(new TableException("Session windows are not supported in batch mode"))
+                    : Optional.empty();
         } catch (TableException | ValidationException | RelOptPlanner.CannotPlanException refusal) {
-            throw notComputable(verdict, refusal);
+            return Optional.of(refusal);
         } finally {
             session.end();
         }

@@ -162,6 +162,25 @@ class QueryPlannerTest {
         assertThat(String.join(",", planned.inferredKey())).isEqualTo(key);
     }
 
+    /** Batch can't, but a stream can that comes to an end. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT window_start, window_end, page, COUNT(*) AS n FROM TABLE(SESSION(TABLE clicks PARTITION BY page,"
+                        + " DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end, page | false",
+                "SELECT page, SESSION_START(ts, INTERVAL '1' MINUTE) AS s, COUNT(*) AS n FROM clicks GROUP BY page,"
+                        + " SESSION(ts, INTERVAL '1' MINUTE) | false",
+                "SELECT window_start, window_end, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(ts), INTERVAL"
+                        + " '1' MINUTE)) GROUP BY window_start, window_end | true"
+            })
+    void knows_what_batch_can_compute(String query, boolean inBatch) {
+        PlannedQuery planned = SHOP.plan(query);
+
+        assertThat(planned.maintainability()).isInstanceOf(DropsLateChanges.class);
+        assertThat(planned.inBatch()).isEqualTo(inBatch);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -58,6 +58,7 @@ final class Creation {
         List<String> warnings = new ArrayList<>(plan.warnings());
         List<String> key = key(request, plan, warnings);
         ModeChoice.Chosen chosen = checkMode(plan, request.mode(), request.freshness());
+        checkComputable(plan, key);
         ViewDefinition definition = new ViewDefinition(
                 request.id(),
                 inFull(request.query(), plan, request.primaryKey()),
@@ -68,6 +69,23 @@ final class Creation {
                 request.comment(),
                 request.options());
         return new Checked(definition, plan, chosen, List.copyOf(warnings));
+    }
+
+    /** What batch can't compute is brought into the view by the rows that differ, and those are found by a key. */
+    private static void checkComputable(PlannedQuery plan, List<String> key) {
+        if (plan.inBatch() || !key.isEmpty()) {
+            return;
+        }
+        Problem problem = Problem.of(
+                ErrorCode.NOT_SUPPORTED,
+                "A query with a " + ThresholdChoice.construct(plan.maintainability())
+                        + " that batch can't compute can only be kept by a key, and its result has none",
+                "Select columns that tell its rows apart, such as window_start, window_end and what it is partitioned"
+                        + " by, and make them the primary key");
+        throw new ProblemException(
+                plan.maintainability() instanceof Maintainability.DropsLateChanges late
+                        ? late.where().map(problem::at).orElse(problem)
+                        : problem);
     }
 
     private static List<String> key(NewView request, PlannedQuery plan, List<String> warnings) {
@@ -85,7 +103,7 @@ final class Creation {
         }
         boolean streams = !(plan.maintainability() instanceof Maintainability.FullOnly)
                 && !request.mode().equals(new RequestedMode.Pinned(RefreshMode.FULL));
-        if (streams) {
+        if (streams || !plan.inBatch()) {
             throw new ProblemException(problem.get());
         }
         return List.of();

@@ -74,11 +74,14 @@ sealed interface Decision {
             return idle();
         }
         if (facts.held().isEmpty()) {
-            return new Bootstrap(facts.wished(), "It has no content yet");
+            // A full computation would fail over what has no version yet; a stream just begins to read with the first.
+            return facts.early() && facts.wished() == RefreshMode.FULL
+                    ? idle()
+                    : new Bootstrap(facts.wished(), "It has no content yet");
         }
         RefreshMode held = facts.held().get();
         if (facts.queryChanged()) {
-            return new Bootstrap(facts.wished(), "Its query has changed");
+            return new Bootstrap(facts.wished(), "Its query, or what it reads, has changed");
         }
         if (facts.foreign()) {
             return new Bootstrap(
@@ -96,8 +99,9 @@ sealed interface Decision {
     }
 
     private static Decision continuous(Facts facts) {
-        if (facts.inputs().unreadable()) {
-            return new Bootstrap(RefreshMode.CONTINUOUS, "A source was overwritten, or what it needs has expired");
+        if (facts.inputs().unreadable().isPresent()) {
+            return new Bootstrap(
+                    RefreshMode.CONTINUOUS, facts.inputs().unreadable().get());
         }
         if (facts.job() == Facts.JobFact.NONE) {
             return facts.resumable()
@@ -124,8 +128,9 @@ sealed interface Decision {
         if (facts.held().orElseThrow() == RefreshMode.FULL) {
             return new Recompute();
         }
-        if (facts.inputs().unreadable()) {
-            return new Bootstrap(RefreshMode.INCREMENTAL, "A source was overwritten, or what it needs has expired");
+        if (facts.inputs().unreadable().isPresent()) {
+            return new Bootstrap(
+                    RefreshMode.INCREMENTAL, facts.inputs().unreadable().get());
         }
         return facts.resumable()
                 ? new Cycle()

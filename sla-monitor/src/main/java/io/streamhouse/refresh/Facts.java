@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param job its job, as the cluster tells
  * @param troubled for how long the job has not been running in order
  * @param inputs what became of its sources
+ * @param early whether a view that it reads has no content yet
  * @param refreshTakes how long a refresh takes at the 95th percentile
  * @param quietUntil after a failure, when it is tried again
  */
@@ -40,6 +41,7 @@ record Facts(
         JobFact job,
         Duration troubled,
         Inputs inputs,
+        boolean early,
         Duration refreshTakes,
         Optional<Instant> quietUntil) {
 
@@ -58,10 +60,10 @@ record Facts(
      * What became of the sources since the view last read them.
      *
      * @param oldestUnseen when the first change it does not contain was made; empty if it contains all
-     * @param unreadable whether the changes can't be had one by one: overwritten, expired, rolled back or read by nobody
+     * @param unreadable why the changes can't be had one by one: overwritten, expired, rolled back; empty if they can
      */
-    record Inputs(Optional<Instant> oldestUnseen, boolean unreadable) {
-        static final Inputs NOTHING_NEW = new Inputs(Optional.empty(), false);
+    record Inputs(Optional<Instant> oldestUnseen, Optional<String> unreadable) {
+        static final Inputs NOTHING_NEW = new Inputs(Optional.empty(), Optional.empty());
 
         /** What happened to these and those. */
         Inputs and(Inputs those) {
@@ -70,11 +72,11 @@ record Facts(
                             .filter(mine -> mine.isBefore(those.oldestUnseen.get()))
                             .or(() -> those.oldestUnseen)
                     : oldestUnseen.or(() -> those.oldestUnseen);
-            return new Inputs(earlier, unreadable || those.unreadable);
+            return new Inputs(earlier, unreadable.or(() -> those.unreadable));
         }
 
         boolean moved() {
-            return oldestUnseen.isPresent() || unreadable;
+            return oldestUnseen.isPresent() || unreadable.isPresent();
         }
     }
 }

@@ -27,17 +27,21 @@ final class FullRefresh {
     private final Running running;
     private final Sources sources;
     private final Versions versions;
+    private final Holds holds;
+    private final BoundedStream bounded;
 
-    FullRefresh(Running running, Sources sources, Versions versions) {
+    FullRefresh(Running running, Sources sources, Versions versions, Holds holds) {
         this.running = running;
         this.sources = sources;
         this.versions = versions;
+        this.holds = holds;
+        this.bounded = new BoundedStream(running);
     }
 
     /** @param pins per scan the snapshot to read; empty for a table that is to be read as empty */
     void run(ManagedView view, PlannedQuery plan, List<OptionalLong> pins) {
         Warehouse warehouse = sources.warehouse(view.id());
-        plan.scans().forEach(scan -> sources.prepare(scan.relation()));
+        plan.scans().forEach(scan -> holds.prepare(scan.relation()));
         for (int scan = 0; scan < pins.size(); scan++) {
             if (pins.get(scan).isPresent()) {
                 var relation = plan.scans().get(scan).relation();
@@ -52,8 +56,10 @@ final class FullRefresh {
                 .isPresent();
         if (!done) {
             view.update(change -> change.content(LedgerView.Content.FULL));
-            if (view.keyed() && isFollowed(view)) {
-                byDifference(view, plan.sql(pinned(pins)), user);
+            if (!plan.inBatch()) {
+                write(view, difference(view, plan, pins), user);
+            } else if (view.keyed() && isFollowed(view)) {
+                write(view, difference(view, plan.sql(pinned(pins))), user);
             } else {
                 overwrite(view, plan.sql(pinned(pins)), user);
             }
@@ -75,11 +81,11 @@ final class FullRefresh {
     static List<Map<String, String>> pinned(List<OptionalLong> pins) {
         List<Map<String, String>> hints = new ArrayList<>();
         for (OptionalLong pin : pins) {
-            // Before the first snapshot there was nothing: a table without one can't be pinned otherwise.
+            // Before the first snapshot there was nothing, whatever has come since: what changed between it and itself.
             hints.add(
                     pin.isPresent()
                             ? Map.of("scan.snapshot-id", Long.toString(pin.getAsLong()))
-                            : Map.of("scan.timestamp-millis", "1"));
+                            : Map.of("incremental-between", "1,1"));
         }
         return hints;
     }
@@ -103,10 +109,12 @@ final class FullRefresh {
                 "none");
     }
 
-    private void byDifference(ManagedView view, String query, String user) {
+    /** The rows that are to be there and are not, or are otherwise; and those that are there and are not to be. */
+    private record Difference(List<Row> wanted, List<Row> gone) {}
+
+    private Difference difference(ManagedView view, String query) {
         JobId job = view.nextJob();
         view.update(change -> change.submitting(job));
-        Warehouse warehouse = sources.warehouse(view.id());
         String content = "SELECT * FROM " + view.id().quoted();
         String anew = "SELECT * FROM (" + query + ")";
         List<Row> wanted = new ArrayList<>();
@@ -122,6 +130,22 @@ final class FullRefresh {
                     (isWanted ? wanted : gone).add(Row.of(RowKind.INSERT, values.toArray()));
                 });
         view.update(LedgerView.Change::noJob);
+        return new Difference(wanted, gone);
+    }
+
+    private Difference difference(ManagedView view, PlannedQuery plan, List<OptionalLong> pins) {
+        JobId job = view.nextJob();
+        view.update(change -> change.submitting(job));
+        var anew = bounded.rows(plan, pins, options(view, job));
+        view.update(LedgerView.Change::noJob);
+        var content = bounded.content(view.id(), OptionalLong.empty());
+        return new Difference(BoundedStream.beyond(anew, content), BoundedStream.beyond(content, anew));
+    }
+
+    private void write(ManagedView view, Difference difference, String user) {
+        Warehouse warehouse = sources.warehouse(view.id());
+        List<Row> wanted = difference.wanted();
+        List<Row> gone = difference.gone();
         List<Integer> key = keyColumns(view);
         Map<List<@Nullable Object>, Row> before = new HashMap<>();
         gone.forEach(row -> before.put(key(row, key), row));

@@ -4,7 +4,6 @@ import io.streamhouse.model.JobId;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
-import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.Schema;
 import io.streamhouse.model.ViewDefinition;
 import io.streamhouse.plan.PlannedQuery;
@@ -81,6 +80,15 @@ final class ManagedView {
     /** Whether the sources' schemas are others than those its state was made with. */
     volatile boolean sourcesChanged;
 
+    /** Whether its query ran into what its sources have become: when that is mended, it is begun anew. */
+    volatile boolean wasBroken;
+
+    /** When it is to be observed again; at once after anything was done to it. */
+    volatile Instant lookAt = Instant.MIN;
+
+    /** When the last act of it ended: what was heard of its job before is out of date. */
+    volatile Instant actedAt = Instant.MIN;
+
     volatile Optional<Instant> troubledSince = Optional.empty();
     volatile Optional<Instant> nextRefresh = Optional.empty();
     volatile OptionalLong checkedHead = OptionalLong.empty();
@@ -117,17 +125,6 @@ final class ManagedView {
 
     boolean keyed() {
         return !definition.schema().primaryKey().isEmpty();
-    }
-
-    /** Whether it is wholly in the mode the ledger names: on the way into its first one it passes through another. */
-    boolean heldContent() {
-        return version.isPresent()
-                && (definition.mode() instanceof RequestedMode.Auto
-                        || change.isPresent()
-                        || definition
-                                .mode()
-                                .equals(new RequestedMode.Pinned(ledger.mode().orElse(RefreshMode.FULL)))
-                        || ledger.intent().isEmpty());
     }
 
     Optional<RefreshMode> held() {

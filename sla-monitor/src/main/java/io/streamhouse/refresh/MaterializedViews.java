@@ -53,6 +53,7 @@ public final class MaterializedViews implements AutoCloseable {
     private final Creation creation;
     private final Acts acts;
     private final Running running;
+    private final History history;
     private final Loop loop;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -65,9 +66,23 @@ public final class MaterializedViews implements AutoCloseable {
         this.creation = new Creation(views);
         this.running = new Running(surroundings);
         Sources sources = new Sources(surroundings);
+        Holds holds = new Holds(surroundings);
         Versions versions = new Versions(ledger, sources, running, clock, views::find);
-        this.acts = new Acts(surroundings, running, sources, versions);
-        this.loop = new Loop(surroundings, views, ledger, acts, versions, sources, running, clock, this::tellListeners);
+        this.acts = new Acts(surroundings, running, sources, versions, holds);
+        Observation observation = new Observation(surroundings, views, versions, sources, clock);
+        this.history = new History(ledger, sources, clock, this::tellListeners);
+        Discovery discovery = new Discovery(surroundings, views, ledger, acts, holds, clock, this::tellListeners);
+        this.loop = new Loop(
+                surroundings,
+                views,
+                ledger,
+                acts,
+                discovery,
+                observation,
+                history,
+                running,
+                clock,
+                this::tellListeners);
     }
 
     /** Begins to look after the views there are. */
@@ -280,7 +295,7 @@ public final class MaterializedViews implements AutoCloseable {
         ManagedView view = find(id);
         LOG.info("{} suspends {}", actor.name(), id);
         view.update(it -> it.revised().suspended(true).healthy());
-        loop.poke();
+        loop.wishChanged();
         tellListeners();
     }
 
@@ -301,12 +316,19 @@ public final class MaterializedViews implements AutoCloseable {
         tellListeners();
     }
 
-    /** Refreshes the view now. Returns the refresh's id at once; {@link #refreshes} tells what came of it. */
+    /**
+     * Refreshes the view now. Returns the refresh's id at once; {@link #refreshes} tells what came of it.
+     *
+     * @throws ProblemException INVALID_REQUEST if it is suspended; why its query can't be run any more if it can't
+     */
     public UUID refresh(Actor actor, RelationId id) {
         ManagedView view = find(id);
         if (view.ledger().suspended()) {
             throw new ProblemException(ErrorCode.INVALID_REQUEST, id + " is suspended", "Resume it first");
         }
+        view.broken.ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
         synchronized (view) {
             if (view.asked.isPresent()) {
                 return view.asked.get().id();
@@ -323,6 +345,7 @@ public final class MaterializedViews implements AutoCloseable {
                     Optional.empty(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
             ledger.save(run);
@@ -416,7 +439,8 @@ public final class MaterializedViews implements AutoCloseable {
                 run.rowsWritten(),
                 run.job(),
                 Optional.empty(),
-                run.problem());
+                run.problem(),
+                run.reason());
     }
 
     /**
@@ -431,7 +455,7 @@ public final class MaterializedViews implements AutoCloseable {
                 "Of no version of " + id + " it is known yet what it contains",
                 "Refresh it first"));
         Optional<Instant> dataTime =
-                loop.lag(view) instanceof Freshness.Known known ? Optional.of(known.dataTime()) : Optional.empty();
+                history.lag(view) instanceof Freshness.Known known ? Optional.of(known.dataTime()) : Optional.empty();
         return new Verifier(running).verify(view, version, dataTime);
     }
 
@@ -502,7 +526,7 @@ public final class MaterializedViews implements AutoCloseable {
                 view.definition,
                 refreshing(view, state),
                 view.effectiveTarget,
-                loop.lag(view),
+                history.lag(view),
                 new WithinTarget.Unknown("It has not been watched for long enough yet."),
                 state.job(),
                 Stream.concat(view.broken.stream(), state.problem().stream()).findFirst(),
@@ -527,14 +551,20 @@ public final class MaterializedViews implements AutoCloseable {
             return new Refresh.Switching(
                     change.get().from(), change.get().to(), change.get().id());
         }
-        if (state.mode().isPresent() && view.heldContent()) {
+        RefreshMode wished = view.plan
+                .map(plan -> views.wished(view, plan))
+                .orElseGet(() -> state.mode().orElse(RefreshMode.FULL));
+        // On the way to its mode it passes through others; AUTO may just have changed its mind.
+        boolean onItsWay = view.acting.isLocked() || view.definition.mode() instanceof RequestedMode.Pinned;
+        boolean there = state.mode().isPresent()
+                && view.version.isPresent()
+                && (state.mode().get() == wished || !onItsWay);
+        if (there) {
             return new Refresh.Active(state.mode().get());
         }
-        if (state.problem().isPresent()) {
-            return new Refresh.Failed(state.problem().get(), state.mode());
-        }
-        return new Refresh.Initializing(
-                view.plan.map(plan -> views.wished(view, plan)).orElse(RefreshMode.FULL));
+        // What the engine fails at is tried again by itself: that is said, but nobody has to do anything.
+        Optional<Problem> failure = state.problem().filter(problem -> !Loop.passes(problem));
+        return failure.isPresent() ? new Refresh.Failed(failure.get(), state.mode()) : new Refresh.Initializing(wished);
     }
 
     private static ViewVersion told(LedgerVersion version) {

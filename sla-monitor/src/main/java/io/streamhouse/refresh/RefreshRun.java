@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param rowsWritten changed rows of the view; empty if not known
  * @param job the job that did it; empty if none was needed
  * @param usage what it cost; empty if it is not metered
+ * @param reason why the view had to be computed anew; empty if it had not
  */
 public record RefreshRun(
         UUID id,
@@ -32,7 +33,8 @@ public record RefreshRun(
         OptionalLong rowsWritten,
         Optional<JobId> job,
         Optional<Usage> usage,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        Optional<String> reason) {
 
     /** Who asked for it. */
     public enum Trigger {

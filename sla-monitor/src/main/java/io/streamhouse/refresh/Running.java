@@ -11,7 +11,6 @@ import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.JobFailure;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.JobState;
-import io.streamhouse.model.JobSummary;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Row;
@@ -56,7 +55,7 @@ final class Running implements AutoCloseable {
                             return;
                         }
                         case StatementHandle.Failed failed -> {
-                            if (surroundings.jobs().find(job).isEmpty()) {
+                            if (surroundings.jobs().state(job).isEmpty()) {
                                 throw new ProblemException(failed.problem());
                             }
                             return;
@@ -71,8 +70,17 @@ final class Running implements AutoCloseable {
 
     /** Runs a statement over what is there now to its end; its rows go to {@code rows}. */
     void batch(String statement, Map<String, String> options, Consumer<Row> rows) {
+        toItsEnd(statement, ExecutionMode.BATCH, options, rows);
+    }
+
+    /** Runs a query over input that ends as a stream; its changes go to {@code rows}. */
+    void stream(String query, Map<String, String> options, Consumer<Row> rows) {
+        toItsEnd(query, ExecutionMode.STREAMING, options, rows);
+    }
+
+    private void toItsEnd(String statement, ExecutionMode mode, Map<String, String> options, Consumer<Row> rows) {
         inSession(session -> {
-            try (StatementHandle running = session.submit(statement, ExecutionMode.BATCH, with(options))) {
+            try (StatementHandle running = session.submit(statement, mode, with(options))) {
                 while (true) {
                     switch (next(running)) {
                         case StatementHandle.Complete ignored -> {
@@ -152,20 +160,17 @@ final class Running implements AutoCloseable {
     /** Waits until every task of a job runs. */
     void awaitRunning(JobId job, Duration patience) {
         await("The job to refresh it did not start in " + patience.toSeconds() + " s", patience, () -> {
-            JobSummary now = summary(job);
-            return now.state() == JobState.RUNNING && now.tasksTotal() > 0 && now.tasksRunning() == now.tasksTotal();
+            Jobs jobs = surroundings.jobs();
+            JobState state = jobs.state(job)
+                    .orElseThrow(() -> new ProblemException(ErrorCode.ENGINE_FAILED, "The job to refresh it is gone"));
+            if (state.terminal() || state == JobState.FAILING) {
+                throw new ProblemException(ended(job, state));
+            }
+            return state == JobState.RUNNING
+                    && jobs.find(job)
+                            .filter(now -> now.tasksTotal() > 0 && now.tasksRunning() == now.tasksTotal())
+                            .isPresent();
         });
-    }
-
-    /** Looks at a job that is to run. */
-    JobSummary summary(JobId job) {
-        Jobs jobs = surroundings.jobs();
-        JobSummary summary = jobs.find(job)
-                .orElseThrow(() -> new ProblemException(ErrorCode.ENGINE_FAILED, "The job to refresh it is gone"));
-        if (summary.state().terminal() || summary.state() == JobState.FAILING) {
-            throw new ProblemException(ended(job, summary.state()));
-        }
-        return summary;
     }
 
     private Problem ended(JobId job, JobState state) {
@@ -178,15 +183,15 @@ final class Running implements AutoCloseable {
     /** Cancels a job and waits for its end. */
     void end(JobId job) {
         Jobs jobs = surroundings.jobs();
-        Optional<JobSummary> now = jobs.find(job);
-        if (now.isEmpty() || now.get().state().terminal()) {
+        if (hasEnded(jobs, job)) {
             return;
         }
         jobs.cancel(job);
-        await(
-                "The job could not be cancelled",
-                Duration.ofSeconds(60),
-                () -> jobs.find(job).map(summary -> summary.state().terminal()).orElse(true));
+        await("The job could not be cancelled", Duration.ofSeconds(60), () -> hasEnded(jobs, job));
+    }
+
+    private static boolean hasEnded(Jobs jobs, JobId job) {
+        return jobs.state(job).map(JobState::terminal).orElse(true);
     }
 
     /** @throws ProblemException TIMEOUT with {@code otherwise} */

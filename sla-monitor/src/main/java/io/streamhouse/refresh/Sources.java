@@ -7,7 +7,6 @@ import io.streamhouse.model.Snapshot;
 import io.streamhouse.model.Snapshot.CommitKind;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -82,14 +81,16 @@ final class Sources {
     Facts.Inputs since(RelationId id, long next) {
         Optional<Snapshot> head = head(id);
         if (head.isEmpty()) {
-            return new Facts.Inputs(Optional.empty(), next > 1);
+            return new Facts.Inputs(Optional.empty(), next > 1 ? anew(id) : Optional.empty());
         }
         if (head.get().id() < next) {
-            return new Facts.Inputs(Optional.empty(), head.get().id() < next - 1);
+            return new Facts.Inputs(Optional.empty(), head.get().id() < next - 1 ? anew(id) : Optional.empty());
         }
         List<Snapshot> unread = warehouse(id).snapshotsFrom(id, next, LOOKED_THROUGH);
         if (unread.isEmpty() || unread.getFirst().id() > next) {
-            return new Facts.Inputs(Optional.of(head.get().committedAt()), true);
+            return new Facts.Inputs(
+                    Optional.of(head.get().committedAt()),
+                    Optional.of("Changes of " + id + " that it has not read have expired"));
         }
         Optional<Instant> oldest = Optional.empty();
         boolean overwritten = false;
@@ -107,7 +108,13 @@ final class Sources {
                 oldest = Optional.of(snapshot.committedAt());
             }
         }
-        return new Facts.Inputs(oldest, overwritten);
+        return new Facts.Inputs(
+                oldest,
+                overwritten ? Optional.of(id + " was overwritten, which no stream can follow") : Optional.empty());
+    }
+
+    private static Optional<String> anew(RelationId id) {
+        return Optional.of(id + " was rolled back or made anew");
     }
 
     /** Whether one of the snapshots from {@code first} until before {@code end} overwrote the table. */
@@ -134,19 +141,5 @@ final class Sources {
                 .filter(snapshot -> snapshot.id() <= last && snapshot.kind() == CommitKind.APPEND)
                 .mapToLong(snapshot -> Math.abs(snapshot.deltaRecords()))
                 .sum();
-    }
-
-    /** Lets a table be read by consumers, with every change of it to be seen. */
-    void prepare(RelationId id) {
-        Relation relation = warehouse(id).relation(id);
-        java.util.TreeMap<String, String> wanted = new java.util.TreeMap<>();
-        wanted.put("consumer.expiration-time", "30 d");
-        if (!relation.schema().primaryKey().isEmpty()) {
-            wanted.put("delete.force-produce-changelog", "true");
-        }
-        wanted.keySet().removeAll(relation.options().keySet());
-        if (!wanted.isEmpty()) {
-            warehouse(id).setOptions(id, Map.copyOf(wanted));
-        }
     }
 }

@@ -58,6 +58,15 @@ final class ThresholdChoice implements ModeChoice {
         };
     }
 
+    /** What in the query it is that is judged. */
+    static String construct(Maintainability maintainability) {
+        return switch (maintainability) {
+            case Maintainability.Incremental ignored -> "query";
+            case Maintainability.DropsLateChanges late -> late.construct();
+            case Maintainability.FullOnly full -> full.construct();
+        };
+    }
+
     private static SwitchPreview.Candidate candidate(
             RefreshMode mode, RefreshMode chosen, Optional<Duration> target, Optional<String> against) {
         boolean inReach = target.isEmpty() || target.get().compareTo(floor(mode)) >= 0;

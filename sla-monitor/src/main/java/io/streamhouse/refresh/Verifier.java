@@ -42,31 +42,21 @@ final class Verifier {
             pins.add(last);
             positions.add(new ScanPosition(scan, read.relation(), last));
         }
-        String query = "(" + plan.sql(FullRefresh.pinned(pins)) + ")";
-        String content = "(SELECT * FROM " + view.id().quoted() + " /*+ OPTIONS('scan.snapshot-id'='"
-                + version.snapshot() + "') */)";
         List<Row> missing = new ArrayList<>();
         List<Row> unexpected = new ArrayList<>();
         long[] counts = new long[3];
-        running.batch(
-                "SELECT 1 AS sh_side, a.* FROM (SELECT * FROM " + query + " EXCEPT ALL SELECT * FROM " + content
-                        + ") a UNION ALL SELECT 2, b.* FROM (SELECT * FROM " + content
-                        + " EXCEPT ALL SELECT * FROM " + query + ") b",
-                Map.of("pipeline.name", "verify " + view.id()),
-                row -> {
-                    int side = Integer.valueOf(1).equals(row.values().getFirst()) ? 1 : 2;
-                    counts[side]++;
-                    List<Row> rows = side == 1 ? missing : unexpected;
-                    if (rows.size() < LOOKED_AT) {
-                        rows.add(Row.of(
-                                RowKind.INSERT,
-                                row.values().subList(1, row.values().size()).toArray()));
-                    }
-                });
-        running.batch(
-                "SELECT COUNT(*) FROM " + content,
-                Map.of("pipeline.name", "verify " + view.id()),
-                row -> counts[0] = row.values().getFirst() instanceof Number number ? number.longValue() : 0);
+        if (plan.inBatch()) {
+            compareInBatch(view, version, plan.sql(FullRefresh.pinned(pins)), missing, unexpected, counts);
+        } else {
+            BoundedStream bounded = new BoundedStream(running);
+            var wanted = bounded.rows(plan, pins, Map.of("pipeline.name", "verify " + view.id()));
+            var content = bounded.content(view.id(), OptionalLong.of(version.snapshot()));
+            missing.addAll(BoundedStream.beyond(wanted, content));
+            unexpected.addAll(BoundedStream.beyond(content, wanted));
+            counts[0] = content.values().stream().mapToLong(Integer::longValue).sum();
+            counts[1] = missing.size();
+            counts[2] = unexpected.size();
+        }
         List<Column> columns = view.definition.schema().columns();
         boolean approximate = columns.stream()
                 .anyMatch(column ->
@@ -86,6 +76,38 @@ final class Verifier {
                 missing.subList(0, shownMissing),
                 unexpected.subList(0, shownUnexpected),
                 approximate ? Optional.of("Floating-point numbers are equal to nine digits") : Optional.empty());
+    }
+
+    /** @param counts of the rows there are, of those missing and those unexpected */
+    private void compareInBatch(
+            ManagedView view,
+            LedgerVersion version,
+            String sql,
+            List<Row> missing,
+            List<Row> unexpected,
+            long[] counts) {
+        String query = "(" + sql + ")";
+        String content = "(SELECT * FROM " + view.id().quoted() + " /*+ OPTIONS('scan.snapshot-id'='"
+                + version.snapshot() + "') */)";
+        running.batch(
+                "SELECT 1 AS sh_side, a.* FROM (SELECT * FROM " + query + " EXCEPT ALL SELECT * FROM " + content
+                        + ") a UNION ALL SELECT 2, b.* FROM (SELECT * FROM " + content
+                        + " EXCEPT ALL SELECT * FROM " + query + ") b",
+                Map.of("pipeline.name", "verify " + view.id()),
+                row -> {
+                    int side = Integer.valueOf(1).equals(row.values().getFirst()) ? 1 : 2;
+                    counts[side]++;
+                    List<Row> rows = side == 1 ? missing : unexpected;
+                    if (rows.size() < LOOKED_AT) {
+                        rows.add(Row.of(
+                                RowKind.INSERT,
+                                row.values().subList(1, row.values().size()).toArray()));
+                    }
+                });
+        running.batch(
+                "SELECT COUNT(*) FROM " + content,
+                Map.of("pipeline.name", "verify " + view.id()),
+                row -> counts[0] = row.values().getFirst() instanceof Number number ? number.longValue() : 0);
     }
 
     /** Takes out pairs of rows that differ in the last digits only; returns how many. */

@@ -55,6 +55,22 @@ final class Versions {
         return next;
     }
 
+    /** What the stream was reading and is held for it no more: its changes may be gone, unseen. */
+    Optional<RelationId> lost(ManagedView view) {
+        Optional<LedgerVersion> version =
+                view.version.filter(it -> it.epoch() == view.ledger().epoch());
+        if (version.isEmpty()) {
+            return Optional.empty();
+        }
+        return view.plan.orElseThrow().scans().stream()
+                .filter(scan -> version.get().reads().get(scan.ordinal()).next() > 1
+                        && warehouse(scan.relation())
+                                .consumer(scan.relation(), view.consumer(scan.ordinal()))
+                                .isEmpty())
+                .map(Scan::relation)
+                .findFirst();
+    }
+
     /** What happened to the sources since the stream read them. */
     Facts.Inputs streamInputs(ManagedView view) {
         List<Long> next = consumed(view);

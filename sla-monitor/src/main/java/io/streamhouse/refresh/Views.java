@@ -135,33 +135,84 @@ final class Views {
         views.put(id, view);
     }
 
-    /** Plans a view's query, if that has not been done or its sources look otherwise now. */
+    /**
+     * Plans a view's query, if that has not been done or its sources look otherwise now. A view that can't be run over
+     * what its sources have become is broken until they are mended; then it is begun anew, since what its state knows of
+     * them may not be so any more.
+     */
     void plan(ManagedView view) {
         try {
-            List<Schema> before = view.sourceSchemas.orElse(List.of());
-            if (view.plan.isPresent() && view.sourceSchemas.isPresent() && before.equals(schemas(view.plan.get()))) {
-                view.broken = Optional.empty();
+            Optional<List<Schema>> before = view.sourceSchemas;
+            if (view.plan.isPresent() && before.isPresent() && before.get().equals(schemas(view.plan.get()))) {
+                mended(view);
                 return;
             }
-            boolean again = view.plan.isPresent() && view.sourceSchemas.isPresent();
             PlannedQuery planned = planQuery(
                     view.definition.query(),
                     view.id().databaseId(),
                     view.definition.schema().primaryKey());
             Optional<Problem> misfit = misfit(view.definition.schema(), planned);
-            view.broken = misfit;
-            if (misfit.isEmpty()) {
-                view.plan = Optional.of(planned);
-                view.sourceSchemas = Optional.of(schemas(planned));
-                view.sourcesChanged |= again;
+            if (misfit.isPresent()) {
+                broke(view, misfit.get());
+                return;
             }
+            List<Schema> now = schemas(planned);
+            view.sourcesChanged |= before.isPresent() && view.plan.isPresent() && !onlyAdded(before.get(), now);
+            view.plan = Optional.of(planned);
+            view.sourceSchemas = Optional.of(now);
+            mended(view);
         } catch (ProblemException e) {
             if (e.problem().code().kind() == ErrorCode.Kind.USER) {
-                view.broken = Optional.of(e.problem());
+                broke(view, e.problem());
             } else {
                 LOG.debug("{} can't be planned now", view.id(), e);
             }
         }
+    }
+
+    private static void broke(ManagedView view, Problem why) {
+        Problem problem = new Problem(
+                why.code(),
+                "Its query can't be run over what it reads any more: " + why.what(),
+                why.where(),
+                Optional.of("Change what it reads back, give the view another query, or drop it"));
+        if (view.broken.filter(problem::equals).isEmpty()) {
+            LOG.warn("{}: {}", view.id(), problem.what());
+        }
+        view.broken = Optional.of(problem);
+        if (!view.wasBroken) {
+            view.wasBroken = true;
+            if (view.held().isPresent()) {
+                view.update(LedgerView.Change::outdated);
+            }
+        }
+    }
+
+    private static void mended(ManagedView view) {
+        view.broken = Optional.empty();
+        view.wasBroken = false;
+    }
+
+    /** Whether there are more columns now and nothing else is otherwise: what was read of them stays as it was. */
+    private static boolean onlyAdded(List<Schema> before, List<Schema> now) {
+        if (before.size() != now.size()) {
+            return false;
+        }
+        for (int scan = 0; scan < before.size(); scan++) {
+            Schema was = before.get(scan);
+            Schema is = now.get(scan);
+            boolean same = was.primaryKey().equals(is.primaryKey())
+                    && was.partitionKeys().equals(is.partitionKeys())
+                    && was.watermark().equals(is.watermark())
+                    && was.columns().stream()
+                            .allMatch(column -> is.column(column.name())
+                                    .filter(column::equals)
+                                    .isPresent());
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Schema> schemas(PlannedQuery planned) {
@@ -200,12 +251,33 @@ final class Views {
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                         ErrorCode.INVALID_REQUEST,
-                        "The query gives the columns " + give + " but the view has " + have,
+                        differing(schema.columns(), planned.columns())
+                                .orElse("The query gives the columns " + give + " but the view has " + have),
                         "Let the query give the same columns, or create another view"));
     }
 
+    /** Names the columns that are of another type, if that is all. */
+    private static Optional<String> differing(List<Column> have, List<Column> give) {
+        List<String> names = have.stream().map(Column::name).toList();
+        if (!names.equals(give.stream().map(Column::name).toList())) {
+            return Optional.empty();
+        }
+        List<String> differing = new ArrayList<>();
+        for (int column = 0; column < have.size(); column++) {
+            if (!shape(have.get(column)).equals(shape(give.get(column)))) {
+                differing.add("The column '" + names.get(column) + "' is " + type(give.get(column))
+                        + " in the query's result and " + type(have.get(column)) + " in the view");
+            }
+        }
+        return Optional.of(String.join("; ", differing));
+    }
+
+    private static String type(Column column) {
+        return column.type().replace(" NOT NULL", "");
+    }
+
     private static String shape(Column column) {
-        return column.name() + " " + column.type().replace(" NOT NULL", "");
+        return column.name() + " " + type(column);
     }
 
     /** The views that read a relation directly. */
@@ -215,6 +287,11 @@ final class Views {
                 .map(ManagedView::id)
                 .sorted()
                 .toList();
+    }
+
+    /** Whether a view is in the mode in which no stream works for it. */
+    static boolean isFull(Optional<RefreshMode> mode) {
+        return mode.filter(RefreshMode.FULL::equals).isPresent();
     }
 
     static List<RelationId> reads(ManagedView view) {
@@ -233,6 +310,12 @@ final class Views {
     }
 
     Map<RelationId, Optional<Duration>> effectiveTargets(Function<ManagedView, FreshnessTarget> wish) {
+        Map<RelationId, List<RelationId>> readers = new HashMap<>();
+        for (ManagedView view : views.values()) {
+            reads(view)
+                    .forEach(read -> readers.computeIfAbsent(read, id -> new ArrayList<>())
+                            .add(view.id()));
+        }
         Map<RelationId, Targets.Promise> promises = new HashMap<>();
         for (ManagedView view : views.values()) {
             promises.put(
@@ -241,7 +324,7 @@ final class Views {
                             wish.apply(view),
                             takes(view),
                             ThresholdChoice.floor(view.held().orElse(RefreshMode.CONTINUOUS)),
-                            view.ledger().suspended() ? List.of() : readers(view.id())));
+                            view.ledger().suspended() ? List.of() : readers.getOrDefault(view.id(), List.of())));
         }
         Targets targets = new Targets(promises);
         Map<RelationId, Optional<Duration>> effective = new HashMap<>();

@@ -41,6 +41,8 @@ public final class Ledger {
     /** Versions kept of a view: enough for the views that read it to find the one they read. */
     private static final int VERSIONS_KEPT = 100;
 
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private final DSLContext db;
 
     public Ledger(DataSource store) {
@@ -75,6 +77,7 @@ public final class Ledger {
         row.setProblemCode(code(view.problem()));
         row.setProblem(what(view.problem()));
         row.setProblemNextStep(nextStep(view.problem()));
+        row.setRestingSince(at(view.restingSince()));
         row.setCreatedAt(at(view.createdAt()));
         db.mergeInto(VIEW_LEDGER)
                 .using(DSL.selectOne())
@@ -252,6 +255,7 @@ public final class Ledger {
         row.setProblemCode(code(refresh.problem()));
         row.setProblem(what(refresh.problem()));
         row.setProblemNextStep(nextStep(refresh.problem()));
+        row.setReason(refresh.reason().orElse(null));
         db.mergeInto(VIEW_REFRESH)
                 .using(DSL.selectOne())
                 .on(VIEW_REFRESH.ID.eq(row.getId()))
@@ -266,8 +270,8 @@ public final class Ledger {
     public List<LedgerRefresh> refreshes(String uid, Instant from, Instant to, int limit) {
         return db.selectFrom(VIEW_REFRESH)
                 .where(VIEW_REFRESH.UID.eq(uid))
-                .and(VIEW_REFRESH.STARTED_AT.ge(at(from)))
-                .and(VIEW_REFRESH.STARTED_AT.lt(at(to)))
+                .and(VIEW_REFRESH.STARTED_AT.ge(at(within(from))))
+                .and(VIEW_REFRESH.STARTED_AT.lt(at(within(to))))
                 .orderBy(VIEW_REFRESH.STARTED_AT.desc())
                 .limit(limit)
                 .fetch(Ledger::refresh);
@@ -338,6 +342,7 @@ public final class Ledger {
                 row.getFailures(),
                 instant(row.getFailedAt()),
                 problem(row.getProblemCode(), row.getProblem(), row.getProblemNextStep()),
+                instant(row.getRestingSince()),
                 row.getCreatedAt().toInstant());
     }
 
@@ -369,7 +374,8 @@ public final class Ledger {
                 number(row.getRowsRead()),
                 number(row.getRowsWritten()),
                 Optional.ofNullable(row.getJobId()).map(JobId::new),
-                problem(row.getProblemCode(), row.getProblem(), row.getProblemNextStep()));
+                problem(row.getProblemCode(), row.getProblem(), row.getProblemNextStep()),
+                Optional.ofNullable(row.getReason()));
     }
 
     /** One line a position: its number, a space, the relation. */
@@ -393,6 +399,11 @@ public final class Ledger {
 
     private static Optional<RefreshMode> mode(@Nullable String name) {
         return Optional.ofNullable(name).map(RefreshMode::valueOf);
+    }
+
+    /** The nearest instant that the database can hold. */
+    private static Instant within(Instant instant) {
+        return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.isAfter(LATEST) ? LATEST : instant;
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** One refresh, under way or done; trigger, state and action by name. */
+/**
+ * One refresh, under way or done; trigger, state and action by name.
+ *
+ * @param reason why the view had to be computed anew
+ */
 public record LedgerRefresh(
         UUID id,
         String uid,
@@ -22,4 +26,5 @@ public record LedgerRefresh(
         OptionalLong rowsRead,
         OptionalLong rowsWritten,
         Optional<JobId> job,
-        Optional<Problem> problem) {}
+        Optional<Problem> problem,
+        Optional<String> reason) {}

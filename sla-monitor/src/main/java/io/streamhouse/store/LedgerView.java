@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param query the query this epoch computes
  * @param failures scheduled failures in a row
  * @param problem what went wrong last and has not been mended since
+ * @param restingSince since when the place of its stream is kept without being read on from
  */
 public record LedgerView(
         String uid,
@@ -41,6 +42,7 @@ public record LedgerView(
         int failures,
         Optional<Instant> failedAt,
         Optional<Problem> problem,
+        Optional<Instant> restingSince,
         Instant createdAt) {
 
     /** What made the version that readers see. */
@@ -72,6 +74,7 @@ public record LedgerView(
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 now);
     }
 
@@ -97,6 +100,7 @@ public record LedgerView(
         private int failures;
         private Optional<Instant> failedAt;
         private Optional<Problem> problem;
+        private Optional<Instant> restingSince;
 
         private Change(LedgerView before) {
             this.before = before;
@@ -114,6 +118,7 @@ public record LedgerView(
             failures = before.failures;
             failedAt = before.failedAt;
             problem = before.problem;
+            restingSince = before.restingSince;
         }
 
         /** The wish was changed. */
@@ -196,6 +201,17 @@ public record LedgerView(
             return this;
         }
 
+        /** What this epoch computes is not the query's result any more, since its sources are others now. */
+        public Change outdated() {
+            query = Optional.of("");
+            return this;
+        }
+
+        public Change restingSince(Optional<Instant> when) {
+            restingSince = when;
+            return this;
+        }
+
         /** Something went wrong; {@code counted} if it was scheduled. */
         public Change failed(Problem why, Instant at, boolean counted) {
             problem = Optional.of(why);
@@ -230,6 +246,7 @@ public record LedgerView(
                     failures,
                     failedAt,
                     problem,
+                    restingSince,
                     before.createdAt);
         }
     }

@@ -19,12 +19,13 @@ final class DecisionTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Problem GONE = Problem.of(ErrorCode.NOT_FOUND, "The source is gone");
     private static final List<Boolean> EITHER = List.of(false, true);
+    private static final Optional<String> OVERWRITTEN = Optional.of("The source was overwritten");
     private static final List<Inputs> INPUTS = List.of(
             Inputs.NOTHING_NEW,
-            new Inputs(Optional.of(NOW.minusSeconds(1)), false),
-            new Inputs(Optional.of(NOW.minusSeconds(3600)), false),
-            new Inputs(Optional.of(NOW.minusSeconds(3600)), true),
-            new Inputs(Optional.empty(), true));
+            new Inputs(Optional.of(NOW.minusSeconds(1)), Optional.empty()),
+            new Inputs(Optional.of(NOW.minusSeconds(3600)), Optional.empty()),
+            new Inputs(Optional.of(NOW.minusSeconds(3600)), OVERWRITTEN),
+            new Inputs(Optional.empty(), OVERWRITTEN));
 
     private interface Rule {
         void holds(Facts facts, Decision decision);
@@ -40,7 +41,7 @@ final class DecisionTest {
             for (Optional<RefreshMode> in : held) {
                 for (JobFact job : JobFact.values()) {
                     for (Inputs inputs : INPUTS) {
-                        for (int bits = 0; bits < 1 << 8; bits++) {
+                        for (int bits = 0; bits < 1 << 9; bits++) {
                             Facts facts = facts(wished, in, job, inputs, bits);
                             rule.holds(facts, Decision.decide(facts));
                         }
@@ -66,6 +67,7 @@ final class DecisionTest {
                 job,
                 Duration.ZERO,
                 inputs,
+                bit(bits, 8),
                 Duration.ofSeconds(2),
                 Optional.empty());
     }
@@ -112,7 +114,7 @@ final class DecisionTest {
                     || decision instanceof Decision.Start
                     || decision instanceof Decision.Checkpoint;
             if (carriesOn) {
-                assertThat(facts.inputs().unreadable()).as("%s", facts).isFalse();
+                assertThat(facts.inputs().unreadable()).as("%s", facts).isEmpty();
                 assertThat(facts.foreign()).as("%s", facts).isFalse();
                 assertThat(facts.queryChanged()).as("%s", facts).isFalse();
             }
@@ -155,14 +157,39 @@ final class DecisionTest {
     }
 
     @Test
+    void whatCannotBeFollowedIsComputedAnewAndSaysWhy() {
+        forAll((facts, decision) -> {
+            if (decision instanceof Decision.Bootstrap bootstrap
+                    && facts.held().filter(facts.wished()::equals).isPresent()
+                    && !facts.queryChanged()
+                    && !facts.foreign()
+                    && facts.inputs().unreadable().isPresent()) {
+                assertThat(bootstrap.why()).isEqualTo("The source was overwritten");
+            }
+        });
+    }
+
+    @Test
+    void nothingIsComputedWholeOverAViewThatHasNoContentYet() {
+        forAll((facts, decision) -> {
+            if (facts.held().isEmpty() && facts.early() && facts.wished() == RefreshMode.FULL) {
+                assertThat(decision).isNotInstanceOf(Decision.Bootstrap.class);
+            }
+        });
+    }
+
+    @Test
     void aRefreshBeginsAsLateAsTheTargetAllows() {
         Instant oldest = NOW.minusSeconds(10);
         Optional<Instant> due = Decision.due(
-                new Inputs(Optional.of(oldest), false), Optional.of(Duration.ofMinutes(1)), Duration.ofSeconds(2));
+                new Inputs(Optional.of(oldest), Optional.empty()),
+                Optional.of(Duration.ofMinutes(1)),
+                Duration.ofSeconds(2));
         assertThat(due).contains(oldest.plusSeconds(58).minus(Decision.MARGIN));
         assertThat(Decision.due(Inputs.NOTHING_NEW, Optional.of(Duration.ofMinutes(1)), Duration.ofSeconds(2)))
                 .isEmpty();
-        assertThat(Decision.due(new Inputs(Optional.of(oldest), false), Optional.empty(), Duration.ofSeconds(2)))
+        assertThat(Decision.due(
+                        new Inputs(Optional.of(oldest), Optional.empty()), Optional.empty(), Duration.ofSeconds(2)))
                 .isEmpty();
     }
 
@@ -183,6 +210,7 @@ final class DecisionTest {
                 JobFact.NONE,
                 Duration.ZERO,
                 INPUTS.get(2),
+                false,
                 Duration.ofSeconds(2),
                 Optional.of(NOW.plusSeconds(5)));
         assertThat(Decision.decide(facts)).isEqualTo(new Decision.Wait(Optional.of(NOW.plusSeconds(5))));

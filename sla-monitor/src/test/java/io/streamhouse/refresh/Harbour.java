@@ -78,6 +78,10 @@ final class Harbour implements Surroundings, AutoCloseable {
         return source;
     }
 
+    DataSource ledger() {
+        return ledger;
+    }
+
     /** The console ends; what it knew is still there for the next one, or is not. */
     void restart(boolean ledgerLost) {
         views.close();

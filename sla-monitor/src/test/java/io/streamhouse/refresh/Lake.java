@@ -43,6 +43,7 @@ final class Lake implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration QUIET = Duration.ofMillis(700);
     private static final int SLOTS = 16;
+    private static final int SLOTS_OF_A_ROUND = 12;
 
     final Path folder;
     final RunningEngine running;
@@ -52,10 +53,18 @@ final class Lake implements AutoCloseable {
     final ClusterStateFiles stateFiles;
 
     Lake(Path folder) {
+        this(folder, 1);
+    }
+
+    /** @param rounds how many are to go on at once */
+    Lake(Path folder, int rounds) {
         this.folder = folder;
         EngineLauncher launcher =
                 ServiceLoader.load(EngineLauncher.class).findFirst().orElseThrow();
-        running = launcher.start(new EngineLauncher.Settings(folder.resolve("engine"), SLOTS, Map.of()));
+        running = launcher.start(new EngineLauncher.Settings(
+                folder.resolve("engine"),
+                SLOTS + SLOTS_OF_A_ROUND * (rounds - 1),
+                Map.of("taskmanager.memory.managed.size", 384 * rounds + "mb")));
         engine = new GatewayEngine(running.endpoints(), Set.of());
         jobs = new ClusterJobs(running.endpoints().cluster());
         warehouse = PaimonWarehouse.open(catalog(), folder);
@@ -129,16 +138,20 @@ final class Lake implements AutoCloseable {
         }
     }
 
-    List<JobSummary> runningJobs() {
-        return jobs.list().stream().filter(job -> !job.state().terminal()).toList();
+    /** Those that work for views of a database. */
+    List<JobSummary> runningJobs(String database) {
+        return jobs.list().stream()
+                .filter(job -> !job.state().terminal())
+                .filter(job -> job.name().contains(CATALOG + "." + database + "."))
+                .toList();
     }
 
-    /** Ends every job at once, as the death of the whole process would. */
-    void killJobs() {
+    /** Ends every job for views of a database at once, as the death of the whole process would. */
+    void killJobs(String database) {
         // A statement that was being planned becomes a job a moment later.
         AtomicLong quietSince = new AtomicLong(System.nanoTime());
         boolean quiet = eventually(PATIENCE, () -> {
-            List<JobSummary> running = runningJobs();
+            List<JobSummary> running = runningJobs(database);
             running.forEach(job -> jobs.cancel(job.id()));
             if (!running.isEmpty()) {
                 quietSince.set(System.nanoTime());
@@ -146,7 +159,7 @@ final class Lake implements AutoCloseable {
             return System.nanoTime() - quietSince.get() > QUIET.toNanos();
         });
         if (!quiet) {
-            throw new ProblemException(ErrorCode.TIMEOUT, "Jobs did not end: " + runningJobs());
+            throw new ProblemException(ErrorCode.TIMEOUT, "Jobs did not end: " + runningJobs(database));
         }
     }
 

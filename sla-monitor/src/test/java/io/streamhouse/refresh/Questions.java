@@ -196,7 +196,7 @@ final class Questions {
                     List.of("events", "visits"),
                     List.of(),
                     MAINTAINABLE),
-            new Question("visits", """
+            new Question("visitors", """
                     SELECT COALESCE(d, '?') AS d, COUNT(*) AS n, SUM(n) AS total, COUNT(DISTINCT who) AS people
                     FROM visits GROUP BY COALESCE(d, '?')
                     """, """
@@ -212,6 +212,29 @@ final class Questions {
                     """
                     SELECT m, DATEADD('MINUTE', 1, m), k, COUNT(*), SUM(val)
                     FROM (SELECT DATE_TRUNC('MINUTE', ts) AS m, COALESCE(kind, '?') AS k, val FROM s0) GROUP BY m, k
+                    """,
+                    List.of("events"),
+                    List.of("window_start", "window_end", "kind"),
+                    DROPS_LATE_CHANGES),
+            new Question(
+                    "session_windows",
+                    """
+                    SELECT window_start, window_end, COALESCE(kind, '?') AS kind, COUNT(*) AS n, SUM(val) AS total
+                    FROM TABLE(SESSION(TABLE events PARTITION BY kind, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+                    GROUP BY window_start, window_end, COALESCE(kind, '?')
+                    """,
+                    """
+                    SELECT b.ts, DATEADD('SECOND', 10, MAX(e.ts)), b.k, COUNT(*), SUM(e.val) FROM (
+                        SELECT DISTINCT a.ts, COALESCE(a.kind, '?') AS k FROM s0 a WHERE NOT EXISTS (
+                            SELECT 1 FROM s0 p WHERE COALESCE(p.kind, '?') = COALESCE(a.kind, '?')
+                            AND p.ts < a.ts AND DATEADD('SECOND', 10, p.ts) >= a.ts)
+                        ) b JOIN s0 e ON COALESCE(e.kind, '?') = b.k AND e.ts >= b.ts
+                    WHERE NOT EXISTS (
+                        SELECT 1 FROM s0 c WHERE COALESCE(c.kind, '?') = b.k AND c.ts > b.ts AND c.ts <= e.ts
+                        AND NOT EXISTS (
+                            SELECT 1 FROM s0 p WHERE COALESCE(p.kind, '?') = b.k
+                            AND p.ts < c.ts AND DATEADD('SECOND', 10, p.ts) >= c.ts))
+                    GROUP BY b.ts, b.k
                     """,
                     List.of("events"),
                     List.of("window_start", "window_end", "kind"),

@@ -203,6 +203,7 @@ final class ViewBodies {
      * @param action null until it is known what had to be done
      * @param rowsRead null if not known
      * @param usage null if it is not metered
+     * @param reason why the view had to be computed anew; null if it had not
      */
     record RefreshBody(
             UUID id,
@@ -217,7 +218,8 @@ final class ViewBodies {
             @Nullable Long rowsWritten,
             @Nullable String jobId,
             RefreshRun.@Nullable Usage usage,
-            @Nullable ProblemDocument problem) {
+            @Nullable ProblemDocument problem,
+            @Nullable String reason) {
 
         static RefreshBody of(RefreshRun run) {
             return new RefreshBody(
@@ -233,7 +235,8 @@ final class ViewBodies {
                     orNull(run.rowsWritten()),
                     run.job().map(JobId::value).orElse(null),
                     run.usage().orElse(null),
-                    run.problem().map(ProblemDocument::of).orElse(null));
+                    run.problem().map(ProblemDocument::of).orElse(null),
+                    run.reason().orElse(null));
         }
     }
 

@@ -73,7 +73,7 @@ final class RefreshesPanel extends Div {
                     why.addClassNames("sh-bad", "views-detail");
                     return why;
                 })
-                .orElseGet(() -> new Span(run.action().map(ViewWords::words).orElse("…")));
+                .orElseGet(() -> action(run));
         table.row(
                 new RelativeTime(run.startedAt()),
                 new Span(ViewWords.words(run.trigger())),
@@ -85,6 +85,16 @@ final class RefreshesPanel extends Div {
                 count(run.rowsWritten()),
                 run.dataTimestamp().<Component>map(RelativeTime::new).orElseGet(() -> ViewWords.dim("–")),
                 run.job().map(RefreshesPanel::job).orElseGet(() -> ViewWords.dim("none")));
+    }
+
+    private static Component action(RefreshRun run) {
+        Div action = new Div(new Span(run.action().map(ViewWords::words).orElse("…")));
+        run.reason().ifPresent(reason -> {
+            Span why = new Span(reason);
+            why.addClassName("views-detail");
+            action.add(new Div(why));
+        });
+        return action;
     }
 
     private static Component count(OptionalLong rows) {
