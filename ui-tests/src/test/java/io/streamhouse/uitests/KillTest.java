@@ -24,7 +24,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code kill -9} of the whole console at random moments while the shop writes: whatever its views were doing, after the
  * next start they go on, exact, and nothing is left lying about.
  *
- * <p>{@code -Dstreamhouse.seed=…} repeats the choices, {@code -Dstreamhouse.kills=…} says how often it is killed.
+ * <p>{@code -Dstreamhouse.seed=…} makes other choices, {@code -Dstreamhouse.kills=…} says how often it is killed.
  */
 final class KillTest {
 
@@ -61,7 +60,7 @@ final class KillTest {
             "k5_chain",
             "SELECT n > 100 AS many, COUNT(*) AS statuses, SUM(total) AS total FROM k1_by_status GROUP BY n > 100"));
 
-    private final long seed = Long.getLong("streamhouse.seed", new Random().nextInt(1_000_000));
+    private final long seed = Long.getLong("streamhouse.seed", 1);
     private final Random random = new Random(seed);
     private final List<String> story = new ArrayList<>(List.of("seed " + seed));
 
@@ -69,10 +68,6 @@ final class KillTest {
     Path home;
 
     @Test
-    @EnabledIfSystemProperty(
-            named = "streamhouse.kills",
-            matches = "[0-9]+",
-            disabledReason = "not seen green yet since empty consumer files are mended; run by ./streamhouse soak")
     @EnabledOnOs(value = OS.LINUX, disabledReason = "finds the cluster's port in /proc")
     void a_killed_console_goes_on_where_it_was() throws Exception {
         int kills = Integer.getInteger("streamhouse.kills", 3);
