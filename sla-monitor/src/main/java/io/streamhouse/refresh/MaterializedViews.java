@@ -100,13 +100,15 @@ public final class MaterializedViews implements AutoCloseable {
         known();
         Creation.Checked checked = creation.check(request);
         ViewDefinition definition = checked.definition();
-        surroundings.warehouse(definition.id().catalog()).createView(definition);
-        LedgerView state = LedgerView.fresh(definition.uid(), definition.id(), clock.instant());
-        ledger.save(state);
-        ManagedView view = new ManagedView(
-                ledger, surroundings.warehouse(definition.id().catalog()).view(definition.id()), state);
-        view.plan = Optional.of(checked.plan());
-        views.add(view);
+        ManagedView view = views.create(definition.id(), () -> {
+            surroundings.warehouse(definition.id().catalog()).createView(definition);
+            LedgerView state = LedgerView.fresh(definition.uid(), definition.id(), clock.instant());
+            ledger.save(state);
+            ManagedView made = new ManagedView(
+                    ledger, surroundings.warehouse(definition.id().catalog()).view(definition.id()), state);
+            made.plan = Optional.of(checked.plan());
+            return made;
+        });
         LOG.info("{} creates {}", actor.name(), definition.id());
         loop.wishChanged();
         tellListeners();

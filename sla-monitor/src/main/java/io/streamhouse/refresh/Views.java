@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,9 @@ final class Views {
     private final InstantSource clock;
     private final ModeChoice choice;
     private final Map<RelationId, ManagedView> views = new ConcurrentHashMap<>();
+
+    /** Views that are in a catalog already and not among these yet, since whoever creates them has not finished. */
+    private final Set<RelationId> creating = ConcurrentHashMap.newKeySet();
 
     Views(Surroundings surroundings, Ledger ledger, InstantSource clock, ModeChoice choice) {
         this.surroundings = surroundings;
@@ -74,12 +78,26 @@ final class Views {
         views.put(view.id(), view);
     }
 
+    /** Has {@code creation} make a view of this name, which nobody takes up before it is done. */
+    ManagedView create(RelationId id, Supplier<ManagedView> creation) {
+        creating.add(id);
+        try {
+            ManagedView view = creation.get();
+            add(view);
+            return view;
+        } finally {
+            creating.remove(id);
+        }
+    }
+
     void remove(ManagedView view) {
         views.remove(view.id(), view);
     }
 
     /** Looks which views there are and what is wished of them. Returns those that are gone. */
     List<ManagedView> reload() {
+        // Those that come while the catalogs are looked through are not gone because they were not seen there.
+        List<ManagedView> before = List.copyOf(views.values());
         Map<String, LedgerView> remembered =
                 ledger.views().stream().collect(Collectors.toMap(LedgerView::uid, Function.identity()));
         Set<RelationId> seen = new HashSet<>();
@@ -96,13 +114,16 @@ final class Views {
                         "The views of {} can't be read now", warehouse.catalog().name(), e);
             }
         }
-        return views.values().stream()
+        return before.stream()
                 .filter(view -> answered.contains(view.id().catalog()) && !seen.contains(view.id()))
                 .filter(view -> !view.acting.isLocked())
                 .toList();
     }
 
     private void load(Warehouse warehouse, RelationId id, Map<String, LedgerView> remembered) {
+        if (creating.contains(id)) {
+            return;
+        }
         ViewDefinition definition;
         try {
             definition = warehouse.view(id);
