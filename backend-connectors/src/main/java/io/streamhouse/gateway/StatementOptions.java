@@ -21,6 +21,9 @@ final class StatementOptions {
             "execution.checkpointing.interval", "36500 d",
             "restart-strategy.type", "none");
 
+    /** So that a job that was lost can go on from its last checkpoint, also where the cluster would delete it. */
+    private static final String RETENTION = "execution.checkpointing.externalized-checkpoint-retention";
+
     /** Paimon's sinks put late rows in order themselves and refuse Flink's operator for it. */
     private static final String UPSERT_MATERIALIZE = "table.exec.sink.upsert-materialize";
 
@@ -28,7 +31,7 @@ final class StatementOptions {
 
     /**
      * @param session options in force
-     * @param own the statement's own, which win
+     * @param own the statement's own, which win; an empty one withdraws what would be given without it
      */
     StatementOptions(StatementShape shape, ExecutionMode mode, Map<String, String> session, Map<String, String> own) {
         options.put("execution.runtime-mode", mode.name());
@@ -40,10 +43,12 @@ final class StatementOptions {
             boolean namesFitAll = !shape.namesOperators() && !shape.namesATableTwice();
             Map<String, String> wanted = new LinkedHashMap<>(namesFitAll ? OPERATOR_NAMES : Map.of());
             wanted.put(UPSERT_MATERIALIZE, "NONE");
+            wanted.put(RETENTION, "RETAIN_ON_CANCELLATION");
             wanted.keySet().removeAll(session.keySet());
             options.putAll(wanted);
         }
         options.putAll(own);
+        options.values().removeIf(String::isEmpty);
     }
 
     private StatementOptions(Map<String, String> options) {

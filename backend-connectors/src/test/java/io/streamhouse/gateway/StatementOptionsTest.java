@@ -48,6 +48,33 @@ final class StatementOptionsTest {
     }
 
     @Test
+    void anEmptyOptionWithdrawsTheName() {
+        assertThat(new StatementOptions(
+                                StatementShape.of("INSERT INTO t SELECT a FROM s"),
+                                ExecutionMode.STREAMING,
+                                Map.of(),
+                                Map.of(
+                                        "paimon.*.*.*.source.operator-uid.suffix", "",
+                                        "paimon.*.*.*.sink.operator-uid.suffix", ""))
+                        .namesOperators())
+                .isFalse();
+    }
+
+    @Test
+    void checkpointsOfAWritingStreamAreKeptUnlessTheSessionSaysOtherwise() {
+        String retention = "execution.checkpointing.externalized-checkpoint-retention";
+        assertThat(streaming("INSERT INTO t SELECT a FROM s").forEngine())
+                .containsEntry(retention, "RETAIN_ON_CANCELLATION");
+        assertThat(new StatementOptions(
+                                StatementShape.of("INSERT INTO t SELECT a FROM s"),
+                                ExecutionMode.STREAMING,
+                                Map.of(retention, "NO_EXTERNALIZED_CHECKPOINTS"),
+                                Map.of())
+                        .forEngine())
+                .doesNotContainKey(retention);
+    }
+
+    @Test
     void batchNeedsNone() {
         assertThat(new StatementOptions(
                                 StatementShape.of("INSERT INTO t SELECT a FROM s"),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What a person does with jobs. */
 @Journeys
@@ -48,7 +49,33 @@ final class JobsTest {
                 .isVisible(PATIENTLY);
         String next = console.get("/api/v1/jobs/" + job).at("/job/resumedAs").asString();
         assertThat(page).hasURL(Pattern.compile(".*/jobs/" + next));
-        console.postRaw("/api/v1/jobs/" + next + "/cancel", "");
+
+        Page list = browser.open("/jobs");
+        Locator statement = list.locator(".jobs-statements-row")
+                .filter(new Locator.FilterOptions().setHasText(DATABASE + ".stopped_copy"));
+        assertThat(statement).containsText("RUNNING");
+        JsonNode kept = statement(console, "stopped_copy");
+        assertThat(kept.path("jobId").asString()).isEqualTo(next);
+        statement
+                .getByRole(AriaRole.BUTTON, in("Drop the statement that writes " + DATABASE + ".stopped_copy for good"))
+                .click();
+        list.getByRole(AriaRole.ALERTDIALOG)
+                .getByRole(AriaRole.BUTTON, in("Drop the statement"))
+                .click();
+        assertThat(statement).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(90_000));
+        assertThat(statement(console, "stopped_copy").isMissingNode()).isTrue();
+        assertThat(console.get("/api/v1/jobs/" + next).at("/job/state").asString())
+                .isEqualTo("CANCELED");
+    }
+
+    /** The streaming statement that writes a table of these journeys; missing if there is none. */
+    private static JsonNode statement(ConsoleProcess console, String table) {
+        for (JsonNode statement : console.get("/api/v1/streaming-statements")) {
+            if (statement.path("relations").path(0).asString("").equals(DATABASE + "." + table)) {
+                return statement;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     @Test

@@ -22,6 +22,14 @@ final class RestartTest {
             first.awaitEngine();
             first.awaitTrue("SELECT COUNT(*) > 100 FROM streamhouse.shop.clicks", 120);
             first.sql("SELECT 'before the crash'", "BATCH");
+            first.sql(
+                    "CREATE DATABASE streamhouse.kept; CREATE TABLE streamhouse.kept.copied (click_id BIGINT)",
+                    "BATCH");
+            first.sql(
+                    "CREATE TEMPORARY VIEW seen AS SELECT click_id FROM streamhouse.shop.clicks;"
+                            + " INSERT INTO streamhouse.kept.copied SELECT click_id FROM seen",
+                    "STREAMING");
+            first.awaitTrue("SELECT COUNT(*) > 100 FROM streamhouse.kept.copied", 120);
             ProcessHandle.of(first.pid()).orElseThrow().destroyForcibly();
             ProcessHandle.of(first.pid())
                     .ifPresent(process ->
@@ -31,6 +39,8 @@ final class RestartTest {
         try (ConsoleProcess second = ConsoleProcess.startOn(home, "--sample=true")) {
             second.awaitEngine();
             long before = count(second, "COUNT(*)");
+            second.awaitTrue("SELECT COUNT(*) >= " + before + " FROM streamhouse.kept.copied", 120);
+            second.awaitTrue("SELECT COUNT(*) = COUNT(DISTINCT click_id) FROM streamhouse.kept.copied", 30);
             second.awaitTrue("SELECT COUNT(*) > " + before + " FROM streamhouse.shop.clicks", 120);
             assertThat(count(second, "COUNT(*) - COUNT(DISTINCT click_id)"))
                     .as("clicks written twice")

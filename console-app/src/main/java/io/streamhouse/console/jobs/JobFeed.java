@@ -3,6 +3,7 @@ package io.streamhouse.console.jobs;
 import io.streamhouse.console.feed.Feed;
 import io.streamhouse.console.feed.Watch;
 import io.streamhouse.model.JobId;
+import io.streamhouse.streaming.ManagedJobs;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Map;
@@ -25,11 +26,13 @@ public class JobFeed {
             2, Thread.ofPlatform().name("job-feed-", 0).daemon().factory());
     private final JobService jobs;
     private final Feed<JobsSeen> list;
+    private final AutoCloseable subscription;
     private final Map<JobId, Feed<JobSeen>> single = new ConcurrentHashMap<>();
 
-    JobFeed(JobService jobs) {
+    JobFeed(JobService jobs, ManagedJobs statements) {
         this.jobs = jobs;
         this.list = new Feed<>(jobs::look, LIST_EVERY, scheduler);
+        this.subscription = statements.onChange(this::refreshWatched);
     }
 
     /** Calls {@code watcher} with every look at the list, from another thread, until the result is closed. */
@@ -52,6 +55,13 @@ public class JobFeed {
         return list.latest();
     }
 
+    private void refreshWatched() {
+        if (list.watched()) {
+            list.refresh();
+        }
+        single.values().stream().filter(Feed::watched).forEach(Feed::refresh);
+    }
+
     /** To be called after something was done to a job, so that pages show it at once. */
     public void refresh() {
         list.refresh();
@@ -59,7 +69,8 @@ public class JobFeed {
     }
 
     @PreDestroy
-    void close() {
+    void close() throws Exception {
+        subscription.close();
         scheduler.shutdownNow();
     }
 }

@@ -31,32 +31,16 @@ public record JobRecord(
         Optional<JobId> resumedAs,
         Optional<JobId> resumedFrom) {
 
-    private static final String CHOSEN_ID = "$internal.pipeline.job-id";
-
     /** What a person calls it: the relations it fed, or else its name. */
     public String title() {
         List<RelationId> feeds = name.map(FedRelations::of).orElse(List.of());
         return feeds.isEmpty() ? name.orElse(id.value()) : FedRelations.words(feeds);
     }
 
-    /** Whether a person can have the console start it again from where it stopped. */
-    public boolean resumable() {
-        return savepoint.isPresent() && origin.isPresent() && resumedAs.isEmpty() && !managed();
-    }
-
-    /**
-     * Whether a loop of the console's own started it, and alone may start it again. Such a job has an id that was
-     * chosen beforehand.
-     */
-    boolean managed() {
-        return origin.filter(started -> started.configuration().containsKey(CHOSEN_ID))
-                .isPresent();
-    }
-
     /**
      * The statement that started a job and the session it ran in.
      *
-     * @param statement as it was written, secrets included; show {@link #shown()} instead
+     * @param statement for people; rows of older versions have it as it was written: show {@link #shown()} instead
      */
     public record Origin(
             String statement,

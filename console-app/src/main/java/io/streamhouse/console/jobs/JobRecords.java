@@ -6,9 +6,10 @@ import io.streamhouse.console.settings.SubmissionListener;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.JobSummary;
+import io.streamhouse.model.Redactor;
+import io.streamhouse.streaming.JobWitness;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,9 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps, for every job the console knows of, what started it and the savepoint it was stopped with. */
 @Service
-public class JobRecords implements SubmissionListener {
-
-    private static final int STOPPED_SHOWN = 50;
+public class JobRecords implements SubmissionListener, JobWitness {
 
     private final JobRecordStore store;
     private final InstantSource clock;
@@ -37,12 +36,13 @@ public class JobRecords implements SubmissionListener {
                 Optional.empty(),
                 submission.connection(),
                 submission.actor(),
+                // For people only: what is submitted again is kept, secrets included, with the streaming statement.
                 Optional.of(new JobRecord.Origin(
-                        submission.sql(),
+                        Redactor.text(submission.sql()),
                         submission.mode(),
                         submission.catalog(),
                         submission.database(),
-                        submission.configuration())),
+                        Redactor.options(submission.configuration()))),
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
@@ -57,13 +57,9 @@ public class JobRecords implements SubmissionListener {
         return store.find(ids).stream().collect(Collectors.toMap(JobRecord::id, Function.identity()));
     }
 
-    /** Jobs stopped with a savepoint and not resumed since, the latest stopped first. */
-    List<JobRecord> stopped() {
-        return store.stopped(STOPPED_SHOWN);
-    }
-
+    @Override
     @Transactional
-    public JobRecord stopped(Actor actor, JobSummary job, String connection, String savepoint) {
+    public void stopped(Actor actor, JobSummary job, String connection, String savepoint) {
         JobRecord known = store.find(job.id())
                 .orElseGet(() -> new JobRecord(
                         job.id(),
@@ -75,7 +71,7 @@ public class JobRecords implements SubmissionListener {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
-        JobRecord stopped = new JobRecord(
+        store.save(new JobRecord(
                 known.id(),
                 Optional.of(job.name()),
                 known.connection(),
@@ -84,14 +80,17 @@ public class JobRecords implements SubmissionListener {
                 known.recordedAt(),
                 Optional.of(new JobRecord.Savepoint(savepoint, clock.instant(), actor)),
                 Optional.empty(),
-                known.resumedFrom());
-        store.save(stopped);
-        return stopped;
+                known.resumedFrom()));
     }
 
-    /** Notes that {@code next} goes on where {@code stopped} ended. */
+    @Override
     @Transactional
-    public void resumed(Actor actor, JobRecord stopped, JobId next, String connection) {
+    public void resumed(Actor actor, JobId before, JobId next, String connection) {
+        Optional<JobRecord> known = store.find(before);
+        if (known.isEmpty()) {
+            return;
+        }
+        JobRecord stopped = known.get();
         store.save(new JobRecord(
                 stopped.id(),
                 stopped.name(),

@@ -2,26 +2,20 @@ package io.streamhouse.console.jobs;
 
 import io.streamhouse.console.settings.Connections;
 import io.streamhouse.engine.Jobs;
-import io.streamhouse.engine.SessionSettings;
-import io.streamhouse.engine.StatementHandle;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
-import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.JobCheckpoints;
 import io.streamhouse.model.JobDetail;
 import io.streamhouse.model.JobFailure;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.JobSummary;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.streaming.ManagedJob;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
@@ -31,27 +25,22 @@ import org.springframework.stereotype.Service;
 @Service
 public class JobService {
 
-    /** Where a job starts its state from, as Flink names the option. */
-    private static final String RECOVERY_PATH = "execution.state-recovery.path";
-
     private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(3);
-
-    private static final Duration RESUME_PATIENCE = Duration.ofMinutes(3);
 
     private final Connections connections;
     private final JobRecords records;
     private final ObjectProvider<JobOwner> owners;
-    private final InstantSource clock;
-
-    /** Jobs being resumed now: two clicks must not start the same job twice over one state. */
-    private final Set<JobId> resuming = ConcurrentHashMap.newKeySet();
+    private final StreamingStatements statements;
 
     JobService(
-            @Lazy Connections connections, JobRecords records, ObjectProvider<JobOwner> owners, InstantSource clock) {
+            @Lazy Connections connections,
+            JobRecords records,
+            ObjectProvider<JobOwner> owners,
+            StreamingStatements statements) {
         this.connections = connections;
         this.records = records;
         this.owners = owners;
-        this.clock = clock;
+        this.statements = statements;
     }
 
     /**
@@ -77,9 +66,9 @@ public class JobService {
         try {
             Jobs jobs = connections.jobs();
             List<ConsoleJob> listed = list(jobs);
-            return new JobsSeen.Listed(jobs.overview(), listed, records.stopped());
+            return new JobsSeen.Listed(jobs.overview(), listed, statements.list());
         } catch (ProblemException e) {
-            return new JobsSeen.Unavailable(e.problem(), records.stopped());
+            return new JobsSeen.Unavailable(e.problem(), statements.list());
         }
     }
 
@@ -90,7 +79,7 @@ public class JobService {
             ConsoleJob job = get(id);
             return new JobSeen.Known(job, jobs.detail(id), jobs.checkpoints(id), jobs.failures(id));
         } catch (ProblemException e) {
-            return new JobSeen.Unavailable(e.problem(), records.find(id));
+            return new JobSeen.Unavailable(e.problem(), records.find(id), statements.of(id));
         }
     }
 
@@ -107,7 +96,8 @@ public class JobService {
                 record,
                 owners.stream()
                         .flatMap(owner -> owner.ownership(summary).stream())
-                        .findFirst());
+                        .findFirst(),
+                statements.of(summary.id()));
     }
 
     public JobDetail detail(JobId id) {
@@ -139,14 +129,28 @@ public class JobService {
                     "This job has already ended: it is " + job.state(),
                     "There is nothing left to stop");
         }
+        Optional<ManagedJob> statement = running(id);
+        if (statement.isPresent()) {
+            return statements
+                    .stop(actor, statement.get().uid())
+                    .resume()
+                    .orElseThrow()
+                    .path();
+        }
         String connection = connections.status().connection();
         String savepoint = jobs.stopWithSavepoint(id, SAVEPOINT_PATIENCE);
         records.stopped(actor, job, connection, savepoint);
         return savepoint;
     }
 
+    /** The streaming statement that a job runs now. */
+    private Optional<ManagedJob> running(JobId job) {
+        return statements.of(job).filter(statement -> statement.job().equals(Optional.of(job)));
+    }
+
     /**
-     * Cancels a job: its state is given up. Nothing happens to a job that has ended.
+     * Cancels a job: its state is given up, and a streaming statement that it runs is dropped. Nothing happens to a job
+     * that has ended.
      *
      * @throws ProblemException NOT_FOUND
      */
@@ -157,84 +161,51 @@ public class JobService {
         }
         System.getLogger(JobService.class.getName())
                 .log(System.Logger.Level.INFO, "{0} cancels job {1}", actor.name(), id);
-        jobs.cancel(id);
+        Optional<ManagedJob> statement = running(id);
+        if (statement.isPresent()) {
+            statements.drop(actor, statement.get().uid());
+        } else {
+            jobs.cancel(id);
+        }
     }
 
     /**
-     * Runs a stopped job's statement again, from the savepoint it was stopped with.
+     * Starts the streaming statement of a stopped job again, from the savepoint the job was stopped with.
      *
      * @return the job that goes on
      * @throws ProblemException INVALID_REQUEST if there is nothing to resume from, or it was resumed already;
      *     EXECUTION_FAILED, ENGINE_UNREACHABLE
      */
     public JobId resume(Actor actor, JobId id) {
-        JobRecord stopped = records.find(id).orElseThrow(() -> unknown(id));
-        if (!resuming.add(id)) {
-            throw new ProblemException(
-                    ErrorCode.INVALID_REQUEST, "This job is being resumed right now", "Wait for it to start");
+        Optional<ManagedJob> stopped = statements.of(id);
+        if (stopped.isEmpty()) {
+            throw notResumable(records.find(id).orElseThrow(() -> unknown(id)));
         }
-        try {
-            JobId next = start(actor, records.find(id).orElse(stopped));
-            records.resumed(actor, stopped, next, connections.status().connection());
-            return next;
-        } finally {
-            resuming.remove(id);
-        }
+        return statements
+                .start(actor, stopped.get().uid(), false)
+                .job()
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.ENGINE_UNREACHABLE,
+                        "Its engine is not there now",
+                        "The statement is started when the engine is"));
     }
 
-    private JobId start(Actor actor, JobRecord stopped) {
-        JobRecord.Savepoint savepoint = stopped.savepoint()
-                .orElseThrow(() -> new ProblemException(
-                        ErrorCode.INVALID_REQUEST,
-                        "This job was not stopped with a savepoint here, so there is nothing to go on from",
-                        "Run its statement again in the SQL page"));
-        JobRecord.Origin origin = stopped.origin()
-                .orElseThrow(() -> new ProblemException(
-                        ErrorCode.INVALID_REQUEST,
-                        "This job was submitted by another client: its statement is not known here",
-                        "Run its statement with SET '" + RECOVERY_PATH + "' = '" + savepoint.path() + "'"));
-        stopped.resumedAs().ifPresent(next -> {
-            throw new ProblemException(
-                    ErrorCode.INVALID_REQUEST, "This job was resumed already, as job " + next, "Look at that job");
-        });
-        SessionSettings usual = connections.sessionSettings();
-        Map<String, String> configuration = new HashMap<>(usual.configuration());
-        configuration.putAll(origin.configuration());
-        configuration.remove(RECOVERY_PATH);
-        SessionSettings settings = new SessionSettings(
-                usual.catalogs(),
-                origin.catalog().or(usual::currentCatalog),
-                origin.database().or(usual::currentDatabase),
-                configuration);
-        try (var session = connections.engine().open(actor, settings);
-                StatementHandle statement = session.submit(
-                        origin.statement(), ExecutionMode.STREAMING, Map.of(RECOVERY_PATH, savepoint.path()))) {
-            return submitted(statement);
+    private static ProblemException notResumable(JobRecord stopped) {
+        if (stopped.resumedAs().isPresent()) {
+            return new ProblemException(
+                    ErrorCode.INVALID_REQUEST,
+                    "This job was resumed already, as job "
+                            + stopped.resumedAs().get(),
+                    "Look at that job");
         }
-    }
-
-    private JobId submitted(StatementHandle statement) {
-        Instant deadline = clock.instant().plus(RESUME_PATIENCE);
-        while (clock.instant().isBefore(deadline)) {
-            switch (statement.fetch(Duration.ofSeconds(2))) {
-                case StatementHandle.Complete complete -> {
-                    return complete.submitted()
-                            .or(statement::job)
-                            .orElseThrow(() -> new ProblemException(
-                                    ErrorCode.EXECUTION_FAILED, "The statement ended without leaving a job running"));
-                }
-                case StatementHandle.Failed failed -> throw new ProblemException(failed.problem());
-                case StatementHandle.Page page -> {
-                    // the job's id as a row: the end comes with the next look
-                }
-                case StatementHandle.Waiting waiting -> {
-                    // still planning
-                }
-            }
-        }
-        statement.cancel();
-        throw new ProblemException(
-                ErrorCode.TIMEOUT, "The engine did not start the job within three minutes", "Try again");
+        String run = "Run its statement in the SQL page";
+        return new ProblemException(
+                ErrorCode.INVALID_REQUEST,
+                "This job runs no streaming statement that the console cares for, so there is nothing to go on from",
+                stopped.savepoint()
+                        .map(savepoint ->
+                                run + ", after SET 'execution.state-recovery.path' = '" + savepoint.path() + "'")
+                        .orElse(run));
     }
 
     /** Ids of the jobs that the cluster says are at work now. */

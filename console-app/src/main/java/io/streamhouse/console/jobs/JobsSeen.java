@@ -2,6 +2,7 @@ package io.streamhouse.console.jobs;
 
 import io.streamhouse.model.ClusterOverview;
 import io.streamhouse.model.Problem;
+import io.streamhouse.streaming.ManagedJob;
 import java.util.List;
 
 /** The cluster's jobs as they were at one look. */
@@ -9,20 +10,20 @@ public sealed interface JobsSeen {
 
     /**
      * @param jobs the latest started first
-     * @param stopped stopped with a savepoint and not resumed since, the latest stopped first; the cluster may have
-     *     forgotten them
+     * @param statements the streaming statements that are cared for, the latest submitted first; the cluster may not
+     *     know a job of theirs
      */
-    record Listed(ClusterOverview cluster, List<ConsoleJob> jobs, List<JobRecord> stopped) implements JobsSeen {
+    record Listed(ClusterOverview cluster, List<ConsoleJob> jobs, List<ManagedJob> statements) implements JobsSeen {
         public Listed {
             jobs = List.copyOf(jobs);
-            stopped = List.copyOf(stopped);
+            statements = List.copyOf(statements);
         }
     }
 
     /** The cluster did not answer, or does not run yet. */
-    record Unavailable(Problem problem, List<JobRecord> stopped) implements JobsSeen {
+    record Unavailable(Problem problem, List<ManagedJob> statements) implements JobsSeen {
         public Unavailable {
-            stopped = List.copyOf(stopped);
+            statements = List.copyOf(statements);
         }
     }
 }

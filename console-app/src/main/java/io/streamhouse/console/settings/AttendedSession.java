@@ -28,6 +28,7 @@ final class AttendedSession implements EngineSession {
     private final AttendedEngine engine;
     private final EngineSession session;
     private final Map<String, String> engineDefaults;
+    private final SessionObjects objects = new SessionObjects();
     private volatile Optional<String> catalog;
     private volatile Optional<String> database;
 
@@ -54,7 +55,11 @@ final class AttendedSession implements EngineSession {
     @Override
     public StatementHandle submit(String sql, ExecutionMode mode, Map<String, String> configuration) {
         try {
-            return new AttendedStatement(session.submit(sql, mode, configuration), sql, mode, configuration);
+            StatementHandle statement = session.submit(sql, mode, configuration);
+            if (statement.sessionRenewed()) {
+                objects.lost();
+            }
+            return new AttendedStatement(statement, sql, mode, configuration);
         } catch (ProblemException e) {
             throw engine.problem(e);
         }
@@ -119,6 +124,7 @@ final class AttendedSession implements EngineSession {
                 }
                 if (fetched instanceof Complete complete && !told) {
                     told = true;
+                    objects.ran(sql, catalog, database);
                     follow(sql);
                     complete.submitted().ifPresent(this::tell);
                 }
@@ -130,7 +136,15 @@ final class AttendedSession implements EngineSession {
 
         private void tell(JobId job) {
             engine.submitted(new Submission(
-                    session.actor(), job, engine.connection(), sql, mode, catalog, database, ownOptions(options)));
+                    session.actor(),
+                    job,
+                    engine.connection(),
+                    sql,
+                    mode,
+                    objects.neededBy(sql, catalog),
+                    catalog,
+                    database,
+                    ownOptions(options)));
         }
 
         @Override

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -154,7 +155,7 @@ class EngineConnections implements Connections, EngineSwitch {
                 && connection.target() instanceof EngineTarget.Remote
                 && !keepEmbedded;
         if (left != null && stopsEmbedded) {
-            farewell(left.jobs(), before.name());
+            farewell(left, before.name());
         }
         if (left != null) {
             left.leave(connection.name());
@@ -263,14 +264,14 @@ class EngineConnections implements Connections, EngineSwitch {
         }
     }
 
-    private void farewell(Jobs jobs, String connection) {
-        farewells.orderedStream().forEach(farewell -> {
-            try {
-                farewell.leaving(jobs, connection);
-            } catch (ProblemException e) {
-                LOG.warn("Not all jobs were brought to safety: {}", e.problem().what());
-            }
-        });
+    private void farewell(Open left, String connection) {
+        try {
+            farewells.orderedStream().forEach(farewell -> farewell.leaving(left.jobs(), left.stateFiles(), connection));
+        } catch (ProblemException e) {
+            LOG.warn("Not all jobs were brought to safety: {}", e.problem().what());
+        } catch (BeansException e) {
+            LOG.debug("Whoever is to be told has ended already, having done what there was to do", e);
+        }
     }
 
     private synchronized void stopEmbedded() {
@@ -381,7 +382,7 @@ class EngineConnections implements Connections, EngineSwitch {
         Open current = open;
         if (current != null) {
             if (embeddedInUse() && status.state() == EngineState.READY) {
-                farewell(current.jobs(), inUse.name());
+                farewell(current, inUse.name());
             }
             current.leave("nothing: it was stopped");
         }

@@ -49,9 +49,36 @@ final class AttendedEngineTest {
                         "Here",
                         "INSERT INTO a SELECT * FROM b",
                         ExecutionMode.STREAMING,
+                        List.of(),
                         Optional.of("other"),
                         Optional.of("odd `name"),
                         Map.of("execution.checkpointing.interval", "5 s", "parallelism.default", "2")));
+    }
+
+    @Test
+    void what_only_the_session_knows_is_kept_with_a_job_that_needs_it() {
+        EngineSession session = attended.open(ADA, settings());
+        run(session, "CREATE TEMPORARY TABLE unrelated (password STRING) WITH ('connector' = 'datagen')");
+        run(session, "/* ticks */ create temporary table if not exists `ticks` (n INT) WITH ('connector' = 'datagen')");
+        run(session, "CREATE TABLE streamhouse.shop.kept (n INT)");
+        run(session, "CREATE TEMPORARY VIEW dropped AS SELECT 1 AS n");
+        run(session, "DROP TEMPORARY VIEW dropped");
+        run(session, "USE shop");
+        run(session, "CREATE TEMPORARY VIEW even AS SELECT n FROM ticks WHERE n / 2 = 0");
+
+        run(session, "INSERT INTO kept SELECT n FROM even -- not from dropped");
+
+        assertThat(told.getFirst().before())
+                .containsExactly(
+                        new SessionStatement(
+                                "/* ticks */ create temporary table if not exists `ticks` (n INT) WITH ('connector' ="
+                                        + " 'datagen')",
+                                Optional.of("streamhouse"),
+                                Optional.of("default")),
+                        new SessionStatement(
+                                "CREATE TEMPORARY VIEW even AS SELECT n FROM ticks WHERE n / 2 = 0",
+                                Optional.of("streamhouse"),
+                                Optional.of("shop")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.streamhouse.model.JobFailure;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.JobState;
 import io.streamhouse.model.RelationId;
+import io.streamhouse.streaming.ManagedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,8 @@ final class JobAnswers {
     /**
      * @param state as the cluster reports it
      * @param relation the relation the job feeds, if it is one
+     * @param streamingStatement the streaming statement it runs, or ran before that was stopped, as
+     *     {@code /streaming-statements} names it
      * @param statement what started it, secrets redacted; null for a job of another client
      * @param savepoint what it was stopped with
      * @param resumable whether {@code POST /jobs/{id}/resume} can start it again from its savepoint
@@ -40,6 +43,7 @@ final class JobAnswers {
             int tasksTotal,
             @Nullable String relation,
             List<String> relations,
+            @Nullable String streamingStatement,
             @Nullable String statement,
             @Nullable String savepoint,
             boolean resumable,
@@ -62,13 +66,14 @@ final class JobAnswers {
                     summary.tasksTotal(),
                     relations.isEmpty() ? null : relations.getFirst(),
                     relations,
+                    job.statement().map(ManagedJob::uid).orElse(null),
                     record.flatMap(JobRecord::origin)
                             .map(JobRecord.Origin::shown)
                             .orElse(null),
                     record.flatMap(JobRecord::savepoint)
                             .map(JobRecord.Savepoint::path)
                             .orElse(null),
-                    record.map(JobRecord::resumable).orElse(false),
+                    job.resumable(),
                     record.flatMap(JobRecord::resumedAs).map(JobId::value).orElse(null),
                     record.flatMap(JobRecord::resumedFrom).map(JobId::value).orElse(null));
         }

@@ -43,15 +43,6 @@ public class JobRecordStore {
                 .fetch(JobRecordStore::read);
     }
 
-    /** Jobs stopped with a savepoint and not resumed since, the latest stopped first. */
-    public List<JobRecord> stopped(int limit) {
-        return db.selectFrom(JOB_RECORD)
-                .where(JOB_RECORD.SAVEPOINT_PATH.isNotNull(), JOB_RECORD.RESUMED_AS.isNull())
-                .orderBy(JOB_RECORD.STOPPED_AT.desc())
-                .limit(limit)
-                .fetch(JobRecordStore::read);
-    }
-
     /** Writes the record, in place of what there was of this job. */
     public void save(JobRecord job) {
         JobRecordRecord row = db.newRecord(JOB_RECORD);

@@ -43,14 +43,13 @@ class JobActions {
     void askToStop(ConsoleJob job) {
         ConfirmDialog dialog = new ConfirmDialog();
         dialog.setHeader("Stop with a savepoint?");
-        boolean known = job.record().flatMap(record -> record.origin()).isPresent();
         dialog.setText(new Div(
                 new Paragraph("The job of " + job.title()
                         + " writes out what it has read, keeps its state in a savepoint, and ends. Nothing is lost."),
                 new Paragraph(job.owner()
                         .map(JobOwner.Ownership::advice)
                         .orElse(
-                                known
+                                job.statement().isPresent()
                                         ? "It can be resumed here from where it stopped."
                                         : "Its statement was run by another client, so the console can show the savepoint but"
                                                 + " not resume from it."))));

@@ -12,7 +12,6 @@ import io.streamhouse.component.Formats;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.console.jobs.ConsoleJob;
 import io.streamhouse.console.jobs.JobOwner;
-import io.streamhouse.console.jobs.JobRecord;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.RelationId;
 import java.util.Comparator;
@@ -136,7 +135,7 @@ final class JobGrid extends Grid<ConsoleJob> {
             cancel.setAriaLabel("Cancel " + job.title());
             cancel.setTooltipText("Cancel without a savepoint");
             cell.add(stop, cancel);
-        } else if (job.record().map(JobRecord::resumable).orElse(false)) {
+        } else if (job.resumable()) {
             Button resume = new Button("Resume", VaadinIcon.PLAY.create());
             resume.addClickListener(click -> actions.resume(job.summary().id(), job.title()));
             resume.addThemeNames("tertiary", "small");

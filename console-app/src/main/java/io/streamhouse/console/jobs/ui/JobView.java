@@ -77,7 +77,7 @@ final class JobView extends Main implements BeforeEnterObserver, HasDynamicTitle
         tabs.add(exceptionsTab, exceptions);
         tabs.add("Statement", new Div(statement));
         add(header, problem, facts, savepoint, tabs);
-        show(null, Optional.empty());
+        show(null, Optional.empty(), false);
         tabs.setVisible(false);
         facts.setVisible(false);
     }
@@ -151,7 +151,7 @@ final class JobView extends Main implements BeforeEnterObserver, HasDynamicTitle
                                 : "Exceptions (" + known.failures().size() + ")");
                 tabs.setVisible(true);
                 facts.setVisible(true);
-                show(known.job(), known.job().record());
+                show(known.job(), known.job().record(), known.job().resumable());
             }
             case JobSeen.Unavailable unavailable -> {
                 problem.show(JobWords.text(unavailable.problem()));
@@ -159,17 +159,17 @@ final class JobView extends Main implements BeforeEnterObserver, HasDynamicTitle
                     title = record.title();
                     header.setTitle(title);
                 });
-                show(null, unavailable.record());
+                show(null, unavailable.record(), unavailable.resumable());
             }
         }
     }
 
-    private void show(@Nullable ConsoleJob known, Optional<JobRecord> record) {
+    private void show(@Nullable ConsoleJob known, Optional<JobRecord> record, boolean resumable) {
         job = known;
         boolean runs = known != null && !known.summary().state().terminal();
         stop.setVisible(runs);
         cancel.setVisible(runs);
-        resume.setVisible(!runs && record.map(JobRecord::resumable).orElse(false));
+        resume.setVisible(!runs && resumable);
         Optional<JobRecord.Savepoint> point = record.flatMap(JobRecord::savepoint);
         savepoint.setVisible(point.isPresent());
         point.ifPresent(one -> savepoint.setText("Stopped by " + one.stoppedBy().name() + " with the savepoint "

@@ -45,7 +45,7 @@ final class JobsView extends Main implements BeforeEnterObserver {
     private final transient JobFeed feed;
     private final PageHeader header = new PageHeader("Jobs");
     private final ProblemPanel problem = new ProblemPanel();
-    private final StoppedJobs stopped;
+    private final StatementsPanel statements;
     private final StateFilter filter = new StateFilter(this::goTo);
     private final TextField search = new TextField();
     private final Div bar = new Div();
@@ -56,10 +56,10 @@ final class JobsView extends Main implements BeforeEnterObserver {
     private transient List<ConsoleJob> jobs = List.of();
     private transient @Nullable Watch watch;
 
-    JobsView(JobFeed feed, JobActions actions) {
+    JobsView(JobFeed feed, JobActions actions, StatementActions statementActions) {
         this.feed = feed;
         addClassName("jobs-page");
-        stopped = new StoppedJobs(actions);
+        statements = new StatementsPanel(statementActions);
         grid = new JobGrid(actions);
         Button begin = new Button(
                 "Open the SQL page",
@@ -84,7 +84,7 @@ final class JobsView extends Main implements BeforeEnterObserver {
         noneFits.setVisible(false);
         bar.setVisible(false);
         grid.setVisible(false);
-        add(header, problem, stopped, bar, grid, empty, noneFits);
+        add(header, problem, statements, bar, grid, empty, noneFits);
     }
 
     @Override
@@ -127,13 +127,13 @@ final class JobsView extends Main implements BeforeEnterObserver {
                 problem.clear();
                 jobs = listed.jobs();
                 header.setDetail(facts(listed.cluster(), jobs));
-                stopped.show(listed.stopped());
+                statements.show(listed.statements());
             }
             case JobsSeen.Unavailable unavailable -> {
                 problem.show(JobWords.text(unavailable.problem()));
                 jobs = List.of();
                 header.setDetail("");
-                stopped.show(unavailable.stopped());
+                statements.show(unavailable.statements());
             }
         }
         redraw();
