@@ -144,8 +144,8 @@ final class ManagedJobsTest {
         assertThatThrownBy(() -> dock.managed().get(few.uid())).isInstanceOf(ProblemException.class);
 
         dock.write("risky", Row.insert(0));
-        ManagedJob risky = dock.stream(
-                "INSERT INTO quotients SELECT 12 / n FROM risky", "SET 'restart-strategy.type' = 'none'");
+        ManagedJob risky =
+                dock.stream("INSERT INTO quotients SELECT 12 / n FROM risky", "SET 'restart-strategy.type' = 'none'");
         dock.await(
                 () -> dock.managed().get(risky.uid()).problem().stream()
                         .anyMatch(problem -> problem.what().contains("/ by zero")),
