@@ -4,9 +4,6 @@ import io.streamhouse.model.Capability;
 import io.streamhouse.model.Endpoints;
 import java.nio.file.Path;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 /** The contract, kept by a JobManager, two TaskManagers and a SQL Gateway in processes of their own. */
 final class RealClusterEngineTest extends ViewContractTest {
@@ -43,14 +40,5 @@ final class RealClusterEngineTest extends ViewContractTest {
     @Override
     void stop() {
         cluster.close();
-    }
-
-    @Test
-    @Override
-    @Order(34)
-    @Disabled(
-            "issue 3: met a cluster without slots in one run and slowly deleted checkpoints in another; not settled yet")
-    void resumesFromSavepointsAndRetainedCheckpointsLosingAndDoublingNothing() {
-        super.resumesFromSavepointsAndRetainedCheckpointsLosingAndDoublingNothing();
     }
 }
