@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -229,6 +230,7 @@ final class JobActs {
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.WAREHOUSE_FAILED, "The savepoint just taken can't be found: " + path));
+        disposeEarlier(at.files(), state, point);
         cared.update(change -> change.ended(Optional.of(point)));
         LOG.info("Streaming statement {} rests in {}", state.uid(), path);
         JobSummary last = at.jobs().find(job).or(() -> cared.job).orElseThrow();
@@ -247,6 +249,20 @@ final class JobActs {
                 .filter(point -> point.checkpointId() < olderThan)
                 .forEach(point -> files.dispose(point.path()));
         files.unfinished(folder).forEach(files::dispose);
+    }
+
+    /**
+     * Deletes what the job before left, should that one's place be taken before it was {@linkplain #place let go of}:
+     * from here on nobody remembers it. Comes before the ledger forgets it; repeated, it finds nothing.
+     */
+    private void disposeEarlier(StateFiles files, LedgerJob state, ResumePoint kept) {
+        quietly(() -> Stream.concat(
+                        state.earlier().stream(),
+                        state.resume().filter(point -> !point.savepoint()).flatMap(JobActs::jobOf).stream())
+                .distinct()
+                .filter(before ->
+                        !state.job().equals(Optional.of(before)) && !jobOf(kept).equals(Optional.of(before)))
+                .forEach(files::dispose));
     }
 
     /** Ends a job that is in no state to take a savepoint; its newest checkpoint is where it goes on. */
@@ -275,6 +291,7 @@ final class JobActs {
         LedgerJob state = cared.ledger();
         Optional<ResumePoint> newest = newest(state, at.files());
         boolean untouched = state.resume().isEmpty() && (!state.seen() || neverCheckpointed(state, at));
+        newest.ifPresent(point -> disposeEarlier(at.files(), state, point));
         cared.update(change -> {
             LedgerJob.Change next = change.ended(newest);
             return newest.isPresent() || untouched
