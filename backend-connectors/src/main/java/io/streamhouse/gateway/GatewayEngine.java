@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -163,27 +164,30 @@ public final class GatewayEngine implements Engine {
         }
     }
 
+    /** Asks the list of all jobs: what Flink tells of one alone may be three seconds old. */
     private boolean beingDeployed(JobId job) {
         try {
-            JsonNode detail = cluster.get("/jobs/" + job, PING_PATIENCE);
-            boolean begun = false;
-            for (JsonNode vertex : detail.path("vertices")) {
-                switch (vertex.path("status").asString("")) {
-                    case "SCHEDULED", "DEPLOYING", "INITIALIZING" -> {
-                        return true;
-                    }
-                    case "CREATED" -> {}
-                    default -> begun = true;
+            for (JsonNode one : cluster.get("/jobs/overview", PING_PATIENCE).path("jobs")) {
+                if (one.path("jid").asString("").equals(job.value())) {
+                    return beingDeployed(one);
                 }
             }
-            // A batch job deploys its later tasks when the earlier ones are done: then some have begun.
-            return !begun
-                    && Set.of("INITIALIZING", "CREATED", "RUNNING")
-                            .contains(detail.path("state").asString(""));
         } catch (GatewayException e) {
-            LOG.debug("Job {} is not known (yet)", job, e);
+            LOG.debug("Whether job {} is being deployed is not known", job, e);
+        }
+        return false;
+    }
+
+    private static boolean beingDeployed(JsonNode job) {
+        if (!Set.of("INITIALIZING", "CREATED", "RUNNING")
+                .contains(job.path("state").asString(""))) {
             return false;
         }
+        JsonNode tasks = job.path("tasks");
+        // A batch job deploys its later tasks when the earlier ones are done: then not all are yet to begin.
+        return tasks.path("created").asInt(0) == tasks.path("total").asInt(0)
+                || Stream.of("scheduled", "deploying", "initializing")
+                        .anyMatch(state -> tasks.path(state).asInt(0) > 0);
     }
 
     /** Whether the job has ended; asks it to if it has not. A job not known (yet) has not. */
