@@ -23,6 +23,8 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.model.Row;
 import io.streamhouse.paimon.PaimonFileStorage;
 import io.streamhouse.paimon.PaimonWarehouse;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +96,26 @@ final class Lake implements AutoCloseable {
 
     RelationId id(String database, String name) {
         return new RelationId(CATALOG, database, name);
+    }
+
+    /**
+     * The warehouse as whoever looks after the views of one database sees it: of other databases there are none. Rounds
+     * that go on at once would otherwise look after each other's.
+     */
+    Warehouse warehouseOf(String database) {
+        return (Warehouse) Proxy.newProxyInstance(
+                Warehouse.class.getClassLoader(), new Class<?>[] {Warehouse.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("views")) {
+                        return warehouse.views().stream()
+                                .filter(id -> id.database().equals(database))
+                                .toList();
+                    }
+                    try {
+                        return method.invoke(warehouse, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                    }
+                });
     }
 
     /** Runs statements one after the other in batch mode and waits for each. */

@@ -487,6 +487,7 @@ final class Round implements AutoCloseable {
     }
 
     private MaterializedViews born() {
+        Warehouse warehouse = lake.warehouseOf(database);
         Surroundings surroundings = mortality.wrap(Surroundings.class, new Surroundings() {
             @Override
             public Engine engine() {
@@ -505,12 +506,12 @@ final class Round implements AutoCloseable {
 
             @Override
             public Warehouse warehouse(String catalog) {
-                return lake.warehouse;
+                return warehouse;
             }
 
             @Override
             public List<Warehouse> warehouses() {
-                return List.of(lake.warehouse);
+                return List.of(warehouse);
             }
 
             @Override
