@@ -1,6 +1,10 @@
 package io.streamhouse.refresh;
 
+import io.streamhouse.cost.Cost;
+import io.streamhouse.cost.CostCurve;
+import io.streamhouse.cost.Prices;
 import io.streamhouse.freshness.Freshness;
+import io.streamhouse.freshness.LagReport;
 import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -213,7 +218,65 @@ public final class MaterializedViews implements AutoCloseable {
                 chosen.candidates(),
                 steps,
                 steps.isEmpty() ? Optional.of(Duration.ZERO) : view.measured.map(takes -> takes.multipliedBy(2)),
-                warnings);
+                warnings,
+                chosen.mode(),
+                Prices.DEFAULT.currency(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** What the view would cost and how far it would lag at any freshness, in every mode. */
+    public CostCurve curve(RelationId id) {
+        return new CostCurve(
+                Prices.DEFAULT.currency(),
+                List.of(),
+                List.of(),
+                CostCurve.Confidence.PRIOR,
+                "Nothing was measured of " + find(id).id() + " yet",
+                ThresholdChoice.floor(RefreshMode.CONTINUOUS),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * What would come of several changes of freshness at once.
+     *
+     * @throws ProblemException as {@link #setFreshness}, for the first wish that can't be had
+     */
+    public WhatIf whatIf(List<WhatIf.Wish> wishes) {
+        wishes.forEach(wish -> find(wish.view()));
+        return new WhatIf(Prices.DEFAULT.currency(), List.of(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /**
+     * Lets another freshness hold for a while; then the view's own holds again by itself.
+     *
+     * @throws ProblemException as {@link #setFreshness}; INVALID_REQUEST if {@code forHowLong} is not between a minute and
+     *     a week
+     */
+    public void tryFreshness(Actor actor, RelationId id, FreshnessTarget freshness, Duration forHowLong) {
+        find(id);
+        throw new ProblemException(ErrorCode.NOT_SUPPORTED, "Freshness can't be tried yet");
+    }
+
+    /** Ends what {@link #tryFreshness} began before its time. Nothing happens if nothing is being tried. */
+    public void endTrial(Actor actor, RelationId id) {
+        find(id);
+    }
+
+    /** The choices of mode that were made for the view, newest first. */
+    public List<ModeDecision> decisions(RelationId id) {
+        find(id);
+        return List.of();
+    }
+
+    /** How far the view was behind in a time of at most 31 days, and in the last hour, day and week. */
+    public LagReport lag(RelationId id, Instant from, Instant to) {
+        find(id);
+        return new LagReport(from, to, List.of(), List.of());
     }
 
     private static List<String> stepsTo(ManagedView view, RefreshMode to) {
@@ -538,6 +601,8 @@ public final class MaterializedViews implements AutoCloseable {
                 version.map(MaterializedViews::told),
                 view.lastRefresh.map(MaterializedViews::told),
                 view.nextRefresh,
+                Optional.empty(),
+                new Cost.Unknown("It has not been metered yet."),
                 warnings);
     }
 

@@ -1,9 +1,9 @@
 package io.streamhouse.refresh;
 
+import io.streamhouse.cost.Usage;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.RefreshMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,7 +63,4 @@ public record RefreshRun(
         /** The view was computed anew because it could not be carried on from where it was. */
         REINITIALIZE
     }
-
-    /** @param slotTime what was reserved in the cluster: slots times the time they were held */
-    public record Usage(Duration slotTime) {}
 }

@@ -1,5 +1,6 @@
 package io.streamhouse.refresh;
 
+import io.streamhouse.cost.Cost;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.JobId;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param readBy the materialized views that read it directly
  * @param version what its newest recorded version contains
  * @param nextRefresh when it is due, if it is known
+ * @param trial the freshness that is being tried; empty if none is
+ * @param costPerDay what it costs as it is kept now
  * @param warnings what its query or its chain make less than exact or less than fresh
  */
 public record ViewState(
@@ -38,6 +41,8 @@ public record ViewState(
         Optional<ViewVersion> version,
         Optional<RefreshRun> lastRefresh,
         Optional<Instant> nextRefresh,
+        Optional<Trial> trial,
+        Cost costPerDay,
         List<String> warnings) {
     public ViewState {
         reads = List.copyOf(reads);

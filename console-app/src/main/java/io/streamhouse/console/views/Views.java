@@ -1,5 +1,7 @@
 package io.streamhouse.console.views;
 
+import io.streamhouse.cost.CostCurve;
+import io.streamhouse.freshness.LagReport;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.FreshnessTarget;
@@ -8,6 +10,7 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.refresh.CreationPreview;
 import io.streamhouse.refresh.MaterializedViews;
+import io.streamhouse.refresh.ModeDecision;
 import io.streamhouse.refresh.NewView;
 import io.streamhouse.refresh.QueryChange;
 import io.streamhouse.refresh.RefreshRun;
@@ -15,6 +18,8 @@ import io.streamhouse.refresh.Switch;
 import io.streamhouse.refresh.SwitchPreview;
 import io.streamhouse.refresh.Verification;
 import io.streamhouse.refresh.ViewState;
+import io.streamhouse.refresh.WhatIf;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +79,37 @@ public class Views {
 
     public SwitchPreview preview(RelationId id, FreshnessTarget freshness, RequestedMode mode) {
         return views.preview(id, freshness, mode);
+    }
+
+    /** What the view would cost and how far it would lag at any freshness. */
+    public CostCurve curve(RelationId id) {
+        return views.curve(id);
+    }
+
+    /** What would come of several changes at once. */
+    public WhatIf whatIf(List<WhatIf.Wish> wishes) {
+        return views.whatIf(wishes);
+    }
+
+    /** Lets another freshness hold for a while. */
+    public void tryFreshness(
+            Actor actor, RelationId id, FreshnessTarget freshness, Duration forHowLong, OptionalLong basedOn) {
+        checkRevision(id, basedOn);
+        views.tryFreshness(actor, id, freshness, forHowLong);
+    }
+
+    public void endTrial(Actor actor, RelationId id) {
+        views.endTrial(actor, id);
+    }
+
+    /** Newest first. */
+    public List<ModeDecision> decisions(RelationId id) {
+        return views.decisions(id);
+    }
+
+    /** How far the view was behind in a time, and in the last hour, day and week. */
+    public LagReport lag(RelationId id, Instant from, Instant to) {
+        return views.lag(id, from, to);
     }
 
     public QueryChange previewQuery(RelationId id, String query) {

@@ -2,6 +2,7 @@ package io.streamhouse.console.views.api;
 
 import io.streamhouse.console.http.JsonValues;
 import io.streamhouse.console.http.ProblemDocument;
+import io.streamhouse.cost.Usage;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.Column;
@@ -217,7 +218,7 @@ final class ViewBodies {
             @Nullable Long rowsRead,
             @Nullable Long rowsWritten,
             @Nullable String jobId,
-            RefreshRun.@Nullable Usage usage,
+            @Nullable Usage usage,
             @Nullable ProblemDocument problem,
             @Nullable String reason) {
 
