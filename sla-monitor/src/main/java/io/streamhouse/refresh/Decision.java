@@ -121,7 +121,9 @@ sealed interface Decision {
             return facts.asked() ? new NoData() : idle();
         }
         Optional<Instant> due = due(facts.inputs(), facts.target(), facts.refreshTakes());
-        boolean now = facts.asked() || (due.isPresent() && !facts.now().isBefore(due.get()));
+        boolean now = facts.asked()
+                || facts.unrecorded()
+                || (due.isPresent() && !facts.now().isBefore(due.get()));
         if (!now) {
             return new Wait(due);
         }

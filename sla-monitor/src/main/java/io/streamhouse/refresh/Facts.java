@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param job its job, as the cluster tells
  * @param troubled for how long the job has not been running in order
  * @param inputs what became of its sources
+ * @param unrecorded whether nobody remembers what its content contains, so that it is refreshed unasked
  * @param early whether a view that it reads has no content yet
  * @param refreshTakes how long a refresh takes at the 95th percentile
  * @param quietUntil after a failure, when it is tried again
@@ -41,6 +42,7 @@ record Facts(
         JobFact job,
         Duration troubled,
         Inputs inputs,
+        boolean unrecorded,
         boolean early,
         Duration refreshTakes,
         Optional<Instant> quietUntil) {

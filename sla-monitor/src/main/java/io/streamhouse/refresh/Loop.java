@@ -186,6 +186,7 @@ final class Loop implements AutoCloseable {
                 endSwitch(view, facts.wished(), Optional.empty());
             }
             view.nextRefresh = Decision.due(facts.inputs(), facts.target(), facts.refreshTakes());
+            LOG.trace("{}: {} since {}", view.id(), decision, facts);
             switch (decision) {
                 case Decision.Wait wait -> rest(view, nextLook(facts, wait.until()), before);
                 case Decision.Fail ignored -> rest(view, nextLook(facts, Optional.empty()), before);

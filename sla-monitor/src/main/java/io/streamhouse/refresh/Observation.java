@@ -54,7 +54,8 @@ final class Observation {
     Facts facts(ManagedView view, Instant now) {
         LedgerView state = view.ledger();
         Facts.Inputs inputs = view.plan.isEmpty() || view.broken.isPresent() ? Facts.Inputs.NOTHING_NEW : inputs(view);
-        if (view.pending || (view.rebuilt && view.version.isEmpty())) {
+        boolean unrecorded = view.rebuilt && view.version.isEmpty();
+        if (view.pending || unrecorded) {
             inputs = inputs.and(new Facts.Inputs(Optional.of(now.minus(LONGEST_QUIET)), Optional.empty()));
         }
         foreign(view);
@@ -85,6 +86,7 @@ final class Observation {
                 job,
                 view.troubledSince.map(since -> Duration.between(since, now)).orElse(Duration.ZERO),
                 inputs,
+                unrecorded,
                 early,
                 views.takes(view),
                 state.failedAt().map(at -> at.plus(quiet(state))));

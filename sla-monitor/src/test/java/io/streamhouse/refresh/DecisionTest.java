@@ -41,7 +41,7 @@ final class DecisionTest {
             for (Optional<RefreshMode> in : held) {
                 for (JobFact job : JobFact.values()) {
                     for (Inputs inputs : INPUTS) {
-                        for (int bits = 0; bits < 1 << 9; bits++) {
+                        for (int bits = 0; bits < 1 << 10; bits++) {
                             Facts facts = facts(wished, in, job, inputs, bits);
                             rule.holds(facts, Decision.decide(facts));
                         }
@@ -67,6 +67,7 @@ final class DecisionTest {
                 job,
                 Duration.ZERO,
                 inputs,
+                bit(bits, 9),
                 bit(bits, 8),
                 Duration.ofSeconds(2),
                 Optional.empty());
@@ -130,7 +131,7 @@ final class DecisionTest {
         forAll((facts, decision) -> {
             if (decision instanceof Decision.Cycle || decision instanceof Decision.Recompute) {
                 assertThat(facts.inputs().moved()).as("%s", facts).isTrue();
-                assertThat(facts.asked() || facts.target().isPresent())
+                assertThat(facts.asked() || facts.unrecorded() || facts.target().isPresent())
                         .as("%s", facts)
                         .isTrue();
             }
@@ -165,6 +166,19 @@ final class DecisionTest {
                     && !facts.foreign()
                     && facts.inputs().unreadable().isPresent()) {
                 assertThat(bootstrap.why()).isEqualTo("The source was overwritten");
+            }
+        });
+    }
+
+    @Test
+    void aViewOfWhichNobodyRemembersWhatItContainsIsRefreshedUnasked() {
+        forAll((facts, decision) -> {
+            boolean atRest = facts.held().filter(facts.wished()::equals).isPresent()
+                    && facts.wished() != RefreshMode.CONTINUOUS
+                    && facts.job() == JobFact.NONE
+                    && !facts.suspended();
+            if (atRest && facts.unrecorded() && facts.inputs().moved()) {
+                assertThat(decision).as("%s", facts).isNotInstanceOf(Decision.Wait.class);
             }
         });
     }
@@ -210,6 +224,7 @@ final class DecisionTest {
                 JobFact.NONE,
                 Duration.ZERO,
                 INPUTS.get(2),
+                false,
                 false,
                 Duration.ofSeconds(2),
                 Optional.of(NOW.plusSeconds(5)));

@@ -28,6 +28,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** A real engine and a real warehouse in a folder, for as many rounds as one likes. */
 final class Lake implements AutoCloseable {
@@ -183,6 +185,19 @@ final class Lake implements AutoCloseable {
         if (!quiet) {
             throw new ProblemException(ErrorCode.TIMEOUT, "Jobs did not end: " + runningJobs(database));
         }
+    }
+
+    /** Where those threads stand that look after views. */
+    static String threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("view-"))
+                .map(thread -> "\n  " + thread.getKey().getName() + " "
+                        + Arrays.stream(thread.getValue())
+                                .filter(frame -> frame.getClassName().startsWith("io.streamhouse."))
+                                .limit(8)
+                                .map(StackTraceElement::toString)
+                                .collect(Collectors.joining(" < ")))
+                .collect(Collectors.joining());
     }
 
     /** Looks again and again; false if the condition did not come true in time. */

@@ -351,7 +351,7 @@ final class Round implements AutoCloseable {
                         }));
         if (!done) {
             throw new AssertionError(id.name() + "'s refresh " + refresh + " does not end: " + views.get(id) + " "
-                    + views.refreshes(id, before, before.plusSeconds(3_600)));
+                    + views.refreshes(id, before, before.plusSeconds(3_600)) + Lake.threads());
         }
     }
 
@@ -368,7 +368,7 @@ final class Round implements AutoCloseable {
         ViewState state = views.get(id);
         if (!active) {
             throw new AssertionError(id.name() + " does not become active as wished (" + pinned.get(id) + "): " + state
-                    + " " + views.switches(id));
+                    + " " + views.switches(id) + Lake.threads());
         }
         if (question(id).kind() != Question.Kind.MAINTAINABLE
                 && state.refresh() instanceof Refresh.Active is
