@@ -46,6 +46,11 @@ final class Views {
     /** How long a refresh is taken to be before one was measured. */
     private static final Duration FIRST_GUESS = Duration.ofSeconds(3);
 
+    private static final Problem CUT_OFF = Problem.of(
+            ErrorCode.CANCELLED,
+            "The console ended before it did",
+            "Nothing need be done: it is made up for by itself");
+
     private final Surroundings surroundings;
     private final Ledger ledger;
     private final InstantSource clock;
@@ -94,8 +99,11 @@ final class Views {
         views.remove(view.id(), view);
     }
 
-    /** Looks which views there are and what is wished of them. Returns those that are gone. */
-    List<ManagedView> reload() {
+    /**
+     * Looks which views there are and what is wished of them. Returns those that are gone. One at a time: of two that find
+     * the same view for the first time, one would replace what the other has been told of it already.
+     */
+    synchronized List<ManagedView> reload() {
         // Those that come while the catalogs are looked through are not gone because they were not seen there.
         List<ManagedView> before = List.copyOf(views.values());
         Map<String, LedgerView> remembered =
@@ -143,6 +151,7 @@ final class Views {
             return;
         }
         LedgerView state = remembered.get(definition.uid());
+        ledger.endUnfinished(definition.uid(), CUT_OFF, clock.instant());
         ManagedView view = new ManagedView(
                 ledger, definition, state == null ? LedgerView.fresh(definition.uid(), id, clock.instant()) : state);
         view.version = ledger.versionAt(view.uid(), Long.MAX_VALUE);

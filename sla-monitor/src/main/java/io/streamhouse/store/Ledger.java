@@ -135,6 +135,19 @@ public final class Ledger {
         });
     }
 
+    /** Ends the refreshes of a view that a process asked for or began which is gone. */
+    public void endUnfinished(String uid, Problem why, Instant at) {
+        db.update(VIEW_REFRESH)
+                .set(VIEW_REFRESH.STATE, "CANCELLED")
+                .set(VIEW_REFRESH.FINISHED_AT, at(at))
+                .set(VIEW_REFRESH.PROBLEM_CODE, why.code().name())
+                .set(VIEW_REFRESH.PROBLEM, why.what())
+                .set(VIEW_REFRESH.PROBLEM_NEXT_STEP, why.nextStep().orElse(null))
+                .where(VIEW_REFRESH.UID.eq(uid))
+                .and(VIEW_REFRESH.FINISHED_AT.isNull())
+                .execute();
+    }
+
     /** The recorded versions of a view, newest first. */
     public List<LedgerVersion> versions(String uid) {
         return db.selectFrom(VIEW_VERSION)

@@ -95,6 +95,7 @@ final class Round implements AutoCloseable {
                 settleAll();
             }
             verifyAll();
+            noRefreshUnderWay();
             leaveNothingBehind();
         } catch (Throwable failure) {
             throw new AssertionError(
@@ -428,6 +429,23 @@ final class Round implements AutoCloseable {
             if (!verification.equal()) {
                 throw new AssertionError(id.name() + " equals the oracle's answer, but verify says " + verification);
             }
+        }
+    }
+
+    /** What a dead process had under way is told as cut off, not as going on for ever. */
+    private void noRefreshUnderWay() {
+        Instant before = InstantSource.system().instant().minusSeconds(86_400);
+        boolean none = Lake.eventually(
+                PATIENCE,
+                () -> questions.keySet().stream()
+                        .flatMap(id -> views.refreshes(id, before, before.plusSeconds(100_000)).stream())
+                        .allMatch(run -> run.finishedAt().isPresent()));
+        if (!none) {
+            throw new AssertionError("Refreshes that do not end: "
+                    + questions.keySet().stream()
+                            .flatMap(id -> views.refreshes(id, before, before.plusSeconds(100_000)).stream())
+                            .filter(run -> run.finishedAt().isEmpty())
+                            .toList());
         }
     }
 
