@@ -2,6 +2,7 @@ package io.streamhouse.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.EngineLauncher;
 import io.streamhouse.engine.EngineLauncher.RunningEngine;
 import io.streamhouse.engine.EngineSession;
@@ -41,6 +42,11 @@ final class EmbeddedEngineTest extends ViewContractTest {
     @Override
     Set<Capability> capabilities() {
         return Set.of(Capability.DURABLE_SAVEPOINTS);
+    }
+
+    @Override
+    EngineMeter meter() {
+        return running.meter();
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.streamhouse.model.JobReading;
+import io.streamhouse.model.EngineReading;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.cluster.ClusterJobs;
 import io.streamhouse.embedded.Conversation.Result;
 import io.streamhouse.engine.EngineSession;
@@ -73,6 +76,9 @@ abstract class EngineContractTest {
     abstract Endpoints start(Path folder) throws Exception;
 
     abstract Set<Capability> capabilities();
+
+    /** The meter of the engine that runs now. */
+    abstract EngineMeter meter();
 
     /** Makes the engine's gateway unreachable, as a crash would. */
     abstract void disappear() throws Exception;
@@ -313,6 +319,30 @@ abstract class EngineContractTest {
         });
         handle.cancel();
         eventually("no job is left", () -> running().isEmpty());
+    }
+
+    @Test
+    @Order(10)
+    void metersWhatAJobUses() {
+        say.batch("CREATE TABLE metered (n BIGINT)");
+        say.batch("CREATE TEMPORARY TABLE numbers (n BIGINT) WITH ('connector'='datagen', 'rows-per-second'='20000')");
+        EngineReading before = meter().read();
+        JobId job = say.start("INSERT INTO metered SELECT n FROM numbers", NO_OPTIONS);
+
+        eventually("its CPU time is seen", () -> {
+            JobReading reading = meter().read().jobs().getOrDefault(job, JobReading.NONE);
+            return reading.cpu().isPositive() && reading.slotTime().isPositive() && reading.running();
+        });
+        EngineReading after = meter().read();
+        assertThat(after.total()).isGreaterThan(before.total());
+        assertThat(after.jobs().getOrDefault(job, JobReading.NONE).cpu()).isLessThanOrEqualTo(after.total());
+        assertThat(after.cores()).isPositive();
+
+        jobs.cancel(job);
+        eventually("it is seen to have ended", () -> !meter().read()
+                .jobs()
+                .getOrDefault(job, JobReading.NONE)
+                .running());
     }
 
     @Test
