@@ -2,9 +2,9 @@ package io.streamhouse.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.EngineLauncher;
 import io.streamhouse.engine.EngineLauncher.RunningEngine;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.EngineSession;
 import io.streamhouse.engine.StatementHandle;
 import io.streamhouse.model.Capability;

@@ -25,11 +25,14 @@ final class MeteringCost {
             LockSupport.parkNanos(MEASURED.toNanos());
             long sampling = cpu("engine-meter") - before;
             int readings = 200;
-            long own = ManagementFactory.getThreadMXBean().getThreadCpuTime(Thread.currentThread().threadId());
+            long own = ManagementFactory.getThreadMXBean()
+                    .getThreadCpuTime(Thread.currentThread().threadId());
             for (int reading = 0; reading < readings; reading++) {
                 engine.meter().read();
             }
-            own = ManagementFactory.getThreadMXBean().getThreadCpuTime(Thread.currentThread().threadId()) - own;
+            own = ManagementFactory.getThreadMXBean()
+                            .getThreadCpuTime(Thread.currentThread().threadId())
+                    - own;
             System.out.printf(
                     "%d threads; sampling takes %.3f %% of a core, a reading %.2f ms%n",
                     ManagementFactory.getThreadMXBean().getThreadCount(),

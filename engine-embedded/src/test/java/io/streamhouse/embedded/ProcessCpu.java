@@ -16,9 +16,8 @@ final class ProcessCpu {
     private static final long MILLIS_OF_A_TICK = 10;
 
     /** Threads that no Java thread is behind; Linux cuts names off after fifteen letters. */
-    private static final Pattern OF_THE_MACHINE =
-            Pattern.compile("(GC Thread|G1 |C1 Compiler|C2 Compiler|VM |Service Thread|Monitor Deflati|Signal Dispatch"
-                    + "|Common-Cleaner|Sweeper|rocksdb|JFR|java$).*");
+    private static final Pattern OF_THE_MACHINE = Pattern.compile(
+            "(GC Thread|G1 |C1 Compiler|C2 Compiler|VM |Service Thread|Monitor Deflati" + "|Sweeper|rocksdb|JFR).*");
 
     private final Map<String, Long> ticks = new HashMap<>();
     private long machine;

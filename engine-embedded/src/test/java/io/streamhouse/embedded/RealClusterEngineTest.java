@@ -1,7 +1,7 @@
 package io.streamhouse.embedded;
 
-import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.cluster.ClusterMeter;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.model.Capability;
 import io.streamhouse.model.Endpoints;
 import java.nio.file.Path;

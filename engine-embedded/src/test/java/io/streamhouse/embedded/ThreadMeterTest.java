@@ -44,7 +44,8 @@ final class ThreadMeterTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        running = new EmbeddedEngineLauncher().start(new EngineLauncher.Settings(folder.resolve("engine"), 8, Map.of()));
+        running =
+                new EmbeddedEngineLauncher().start(new EngineLauncher.Settings(folder.resolve("engine"), 8, Map.of()));
         engine = new GatewayEngine(running.endpoints(), Set.of());
         String warehouse = folder.resolve("warehouse").toUri().toString();
         CatalogInfo lake = new CatalogInfo("lake", Map.of("type", "paimon", "warehouse", warehouse));
@@ -81,7 +82,13 @@ final class ThreadMeterTest {
                 .start("INSERT INTO fed SELECT n, SQRT(n) FROM gen", Map.of("$internal.pipeline.job-id", job.value()));
 
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (running.meter().read().jobs().getOrDefault(job, JobReading.NONE).compactionCpu().toMillis() < 100
+        while (running.meter()
+                                .read()
+                                .jobs()
+                                .getOrDefault(job, JobReading.NONE)
+                                .compactionCpu()
+                                .toMillis()
+                        < 100
                 || ProcessCpu.ofProcess().minus(processBefore).toMillis() < 6_000) {
             assertThat(System.nanoTime()).as("it uses CPU").isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
@@ -94,8 +101,8 @@ final class ThreadMeterTest {
         Duration runtime = after.runtime().minus(before.runtime());
         Duration unexplained = runtime.minus(machine.ofTheMachine());
         System.out.printf(
-                "process %d ms, metered %d ms: job %d (compaction %d), planning %d, engine %d, console %d, runtime %d, of"
-                        + " which unexplained %d%n",
+                "process %d ms, metered %d ms: job %d (compaction %d), planning %d, engine %d, console %d, runtime %d,"
+                        + " of which unexplained %d%n",
                 process.toMillis(),
                 after.total().minus(before.total()).toMillis(),
                 after.jobs().getOrDefault(job, JobReading.NONE).cpu().toMillis(),
@@ -144,8 +151,9 @@ final class ThreadMeterTest {
         assertThat(after.runtime()).isGreaterThanOrEqualTo(before.runtime());
         assertThat(after.engine()).isGreaterThanOrEqualTo(before.engine());
         assertThat(after.planning()).isGreaterThan(before.planning());
-        before.jobs().forEach((id, was) -> assertThat(
-                        after.jobs().getOrDefault(id, JobReading.NONE).cpu())
-                .isGreaterThanOrEqualTo(was.cpu()));
+        before.jobs()
+                .forEach((id, was) -> assertThat(
+                                after.jobs().getOrDefault(id, JobReading.NONE).cpu())
+                        .isGreaterThanOrEqualTo(was.cpu()));
     }
 }

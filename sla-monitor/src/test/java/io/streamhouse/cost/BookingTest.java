@@ -28,7 +28,8 @@ final class BookingTest {
     @Test
     void jobsAreBookedToWhatTheyWorkForAndTheRestToOverhead() {
         EngineReading before = reading(Map.of(JOB, job(1_000, 100, true)), 10, 20, 30, 40, 1_100);
-        EngineReading now = reading(Map.of(JOB, job(3_000, 400, true), QUERY, job(500, 0, false)), 110, 220, 130, 340, 4_300);
+        EngineReading now =
+                reading(Map.of(JOB, job(3_000, 400, true), QUERY, job(500, 0, false)), 110, 220, 130, 340, 4_300);
 
         var booked = booking.book(before, now, PASSED);
 
@@ -72,7 +73,8 @@ final class BookingTest {
         var booked = booking.book(before, now, PASSED);
 
         assertThat(cpu(booked, Accounts.ENGINE)).isEqualTo(millis(30));
-        assertThat(booked.getOrDefault(REVENUE, new Booking.Entry(PASSED, PASSED, PASSED, Duration.ZERO)).worked())
+        assertThat(booked.getOrDefault(REVENUE, new Booking.Entry(PASSED, PASSED, PASSED, Duration.ZERO))
+                        .worked())
                 .isEqualTo(PASSED);
     }
 
@@ -83,11 +85,10 @@ final class BookingTest {
         EngineReading oneCounterBack = reading(Map.of(JOB, job(10, 1, true)), 1, 600, 600, 600, 12_000);
 
         assertThat(booking.book(before, restarted, PASSED)).isEmpty();
-        assertThat(booking.book(before, oneCounterBack, PASSED).values())
-                .allSatisfy(entry -> {
-                    assertThat(entry.cpu()).isGreaterThanOrEqualTo(Duration.ZERO);
-                    assertThat(entry.compactionCpu()).isGreaterThanOrEqualTo(Duration.ZERO);
-                });
+        assertThat(booking.book(before, oneCounterBack, PASSED).values()).allSatisfy(entry -> {
+            assertThat(entry.cpu()).isGreaterThanOrEqualTo(Duration.ZERO);
+            assertThat(entry.compactionCpu()).isGreaterThanOrEqualTo(Duration.ZERO);
+        });
     }
 
     private static Duration cpu(Map<UsageAccount, Booking.Entry> booked, UsageAccount account) {

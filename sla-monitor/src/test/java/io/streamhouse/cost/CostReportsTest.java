@@ -74,8 +74,12 @@ final class CostReportsTest {
         for (Prices prices : List.of(USED, RESERVED)) {
             for (CostReport.GroupBy by : CostReport.GroupBy.values()) {
                 CostReport report = at(prices).report(HOUR, NOW, by);
-                double sum = report.lines().stream().mapToDouble(CostReport.Line::metered).sum()
-                        + report.overhead().stream().mapToDouble(CostReport.Overhead::metered).sum()
+                double sum = report.lines().stream()
+                                .mapToDouble(CostReport.Line::metered)
+                                .sum()
+                        + report.overhead().stream()
+                                .mapToDouble(CostReport.Overhead::metered)
+                                .sum()
                         + report.idle();
                 assertThat(sum).as("%s %s", prices.basis(), by).isCloseTo(report.total(), within(1e-9));
             }

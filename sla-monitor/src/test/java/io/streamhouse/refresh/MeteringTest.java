@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Views in every mode on a running engine, and what is booked to them. */
@@ -30,14 +31,15 @@ final class MeteringTest {
     private int written;
 
     @Test
-    void whatViewsUseIsBookedToThemAndEverythingAddsUpToTheProcess(@TempDir Path folder) {
+    void whatViewsUseIsBookedToThemAndEverythingAddsUpToTheProcess(@TempDir(cleanup = CleanupMode.NEVER) Path folder) {
         try (Harbour harbour = new Harbour(folder)) {
-            harbour.sql("CREATE TABLE lake.db.orders (id INT PRIMARY KEY NOT ENFORCED, city STRING, amount INT)");
+            harbour.sql(
+                    "CREATE TABLE lake.db.orders (id INT PRIMARY KEY NOT ENFORCED, city STRING NOT NULL, amount INT)");
             insert(harbour);
             String query = "SELECT city, SUM(amount) AS total FROM orders GROUP BY city";
-            harbour.create("live", query, "1 s", "CONTINUOUS");
-            harbour.create("stepwise", query, "3 s", "INCREMENTAL");
-            harbour.create("whole", query, "3 s", "FULL");
+            harbour.create("live", query, "PT1S", "CONTINUOUS");
+            harbour.create("stepwise", query, "PT5S", "INCREMENTAL");
+            harbour.create("whole", query, "PT5S", "FULL");
             harbour.awaitActive("live", RefreshMode.CONTINUOUS);
             harbour.awaitActive("stepwise", RefreshMode.INCREMENTAL);
             harbour.awaitActive("whole", RefreshMode.FULL);
@@ -67,13 +69,22 @@ final class MeteringTest {
             CostReport report = new UsageHistory(ledger, InstantSource.system(), () -> PRICES)
                     .report(from, to, CostReport.GroupBy.RELATION);
             double inHours = counted.toNanos() / 3.6e12;
-            double sum = report.lines().stream().mapToDouble(CostReport.Line::metered).sum()
-                    + report.overhead().stream().mapToDouble(CostReport.Overhead::metered).sum()
+            double sum = report.lines().stream()
+                            .mapToDouble(CostReport.Line::metered)
+                            .sum()
+                    + report.overhead().stream()
+                            .mapToDouble(CostReport.Overhead::metered)
+                            .sum()
                     + report.idle();
             report.lines().forEach(line -> System.out.println(line.key() + " " + line.usage()));
-            report.overhead().forEach(line -> System.out.println(line.name() + " " + line.usage().cpu()));
-            System.out.printf("sum %.4f s, total %.4f s, process %.4f s%n", sum * 3600, report.total() * 3600, inHours * 3600);
-            assertThat(sum / inHours).as("booked, against what the system counts").isBetween(0.95, 1.05);
+            report.overhead()
+                    .forEach(line ->
+                            System.out.println(line.name() + " " + line.usage().cpu()));
+            System.out.printf(
+                    "sum %.4f s, total %.4f s, process %.4f s%n", sum * 3600, report.total() * 3600, inHours * 3600);
+            assertThat(sum / inHours)
+                    .as("booked, against what the system counts")
+                    .isBetween(0.95, 1.05);
             assertThat(report.total() / inHours).isBetween(0.95, 1.05);
             for (String view : List.of("live", "stepwise", "whole")) {
                 Usage usage = report.lines().stream()

@@ -49,7 +49,8 @@ class CostsController {
      * @param to now when not said
      * @param groupBy relation when not said
      */
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    // Says nothing of its kind, so that whoever takes any kind is answered with this one.
+    @GetMapping
     CostBodies.ReportBody report(
             @RequestParam @Nullable Instant from,
             @RequestParam @Nullable Instant to,
