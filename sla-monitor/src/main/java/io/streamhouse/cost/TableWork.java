@@ -5,6 +5,7 @@ import io.streamhouse.model.CommitFiles;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.Snapshot;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,14 @@ final class TableWork {
     private static final CommitFiles NO_FILES = new CommitFiles(0, 0, 0, 0);
 
     private final Function<String, Warehouse> warehouses;
+    private final Instant began;
     private final Map<Reading, Long> counted = new HashMap<>();
     private final Map<Commit, CommitFiles> commits = new HashMap<>();
 
-    TableWork(Function<String, Warehouse> warehouses) {
+    /** @param began what was committed before is not counted */
+    TableWork(Function<String, Warehouse> warehouses, Instant began) {
         this.warehouses = warehouses;
+        this.began = began;
     }
 
     /** A relation as an input of a reader; as what is written, it is its own reader. */
@@ -64,7 +68,7 @@ final class TableWork {
 
     private record Changes(long rows, long bytes, long files, long commits) {}
 
-    /** What was done since the last look; nothing at the first. */
+    /** What was done since the last look, or since counting began. */
     Done since(RelationId relation, List<RelationId> inputs) {
         Changes written = changes(new Reading(relation, relation));
         long rowsRead = 0;
@@ -85,9 +89,8 @@ final class TableWork {
             Warehouse warehouse = warehouses.apply(relation.catalog());
             Long last = counted.get(reading);
             if (last == null) {
-                counted.put(
-                        reading, warehouse.latest(relation).map(Snapshot::id).orElse(0L));
-                return new Changes(0, 0, 0, 0);
+                last = lastBefore(warehouse, relation);
+                counted.put(reading, last);
             }
             long rows = 0;
             long bytes = 0;
@@ -110,6 +113,18 @@ final class TableWork {
         }
     }
 
+    /** The newest snapshot that was there when counting began; of many since, the oldest are not counted. */
+    private long lastBefore(Warehouse warehouse, RelationId relation) {
+        long last = 0;
+        for (Snapshot snapshot : warehouse.snapshots(relation, AT_A_LOOK)) {
+            if (snapshot.committedAt().isBefore(began)) {
+                return snapshot.id();
+            }
+            last = snapshot.id() - 1;
+        }
+        return last;
+    }
+
     private CommitFiles commit(Warehouse warehouse, RelationId relation, long snapshot) {
         Commit key = new Commit(relation, snapshot);
         CommitFiles known = commits.get(key);
@@ -122,10 +137,5 @@ final class TableWork {
             commits.put(key, known);
         }
         return known;
-    }
-
-    /** Forgets what is not looked at any more. */
-    void retain(java.util.Set<RelationId> readers) {
-        counted.keySet().removeIf(reading -> !readers.contains(reading.reader()));
     }
 }

@@ -63,7 +63,7 @@ public final class UsageMeter implements AutoCloseable {
         this.surroundings = surroundings;
         this.ledger = ledger;
         this.clock = clock;
-        this.tables = new TableWork(surroundings::warehouse);
+        this.tables = new TableWork(surroundings::warehouse, clock.instant());
     }
 
     /** Begins to meter. */
