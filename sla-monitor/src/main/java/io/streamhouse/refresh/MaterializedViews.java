@@ -412,7 +412,9 @@ public final class MaterializedViews implements AutoCloseable {
                     OptionalLong.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty());
             ledger.save(run);
             view.asked = Optional.of(run);
             loop.poke();
