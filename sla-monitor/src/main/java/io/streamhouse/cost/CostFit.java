@@ -40,7 +40,9 @@ public final class CostFit {
         double perRow = known ? Math.max(1e-9, incremental.perRow()) : usual.perChangedRow();
         double[] granted = {usual.cores(), usual.perCommit(), perRow};
         double[][] causes = metered.stream()
-                .map(it -> new double[] {seconds(it.took()), it.commits(), it.changedRows().orElse(0)})
+                .map(it -> new double[] {
+                    seconds(it.took()), it.commits(), it.changedRows().orElse(0)
+                })
                 .toArray(double[][]::new);
         RobustFit fit = RobustFit.of(causes, cpu(metered), granted);
         return new Standing(
@@ -66,8 +68,7 @@ public final class CostFit {
         Duration takes = known
                 ? Duration.ofMillis(Math.round(1_000 * quantile(timed, it -> seconds(it.took()), 0.95)))
                 : usual.takes();
-        List<Observed> both =
-                timed.stream().filter(it -> rows(it).isPresent()).toList();
+        List<Observed> both = timed.stream().filter(it -> rows(it).isPresent()).toList();
         double rows = both.isEmpty() ? 0 : quantile(both, it -> rows(it).getAsLong(), 0.95);
         double fixed = fit.coefficient(0);
         double perRow = fit.coefficient(1);

@@ -31,8 +31,7 @@ public record CostModel(Standing continuous, PerRun incremental, PerRun full, Pe
      * @param perChangedRow CPU seconds
      * @param requests operations on storage per commit
      */
-    public record Standing(
-            double cores, double perCommit, double perChangedRow, double requests, Fitted fitted) {
+    public record Standing(double cores, double perCommit, double perChangedRow, double requests, Fitted fitted) {
 
         public double cpuPerDay(double commits, double changedRows) {
             return 86_400 * cores + commits * perCommit + changedRows * perChangedRow;
@@ -48,8 +47,7 @@ public record CostModel(Standing continuous, PerRun incremental, PerRun full, Pe
      * @param takes how long a run takes at the 95th percentile
      * @param usual CPU seconds of the runs that {@code takes} is known from
      */
-    public record PerRun(
-            double fixed, double perRow, double requests, Duration takes, double usual, Fitted fitted) {
+    public record PerRun(double fixed, double perRow, double requests, Duration takes, double usual, Fitted fitted) {
 
         /** CPU seconds of a run. */
         public double cpu(double rows) {
@@ -107,7 +105,10 @@ public record CostModel(Standing continuous, PerRun incremental, PerRun full, Pe
 
     /** What the figures rest on, in words. */
     public String basis() {
-        if (continuous.fitted().runs() + incremental.fitted().runs() + full.fitted().runs() == 0) {
+        if (continuous.fitted().runs()
+                        + incremental.fitted().runs()
+                        + full.fitted().runs()
+                == 0) {
             return "What such views take as a rule; none of its own runs has been metered yet";
         }
         return "CONTINUOUS " + basis(RefreshMode.CONTINUOUS) + "; INCREMENTAL " + basis(RefreshMode.INCREMENTAL)

@@ -19,6 +19,9 @@ public record Forecast(CostModel model, Workload workload, Prices prices, Durati
 
     private static final double DAY = 86_400;
 
+    /** How much longer than at the 95th percentile a refresh may take for a mode to be relied on. */
+    private static final double SLACK = 0.25;
+
     /** How long a refresh takes at the 95th percentile. */
     public Duration takes(RefreshMode mode, Duration target) {
         return switch (mode) {
@@ -30,14 +33,21 @@ public record Forecast(CostModel model, Workload workload, Prices prices, Durati
 
     /** The shortest target that a mode can be relied on to keep, by how long its refreshes take. */
     public Duration floor(RefreshMode mode) {
-        Duration takes = takes(mode, Duration.ZERO);
-        return takes.plus(takes.dividedBy(4)).plus(MARGIN);
+        return withSlack(takes(mode, Duration.ZERO), SLACK);
     }
 
-    /** Whether a mode keeps a target with margin. */
+    /** Whether a mode can be relied on to keep a target: with margin. */
     public boolean keeps(RefreshMode mode, Duration target) {
-        Duration takes = takes(mode, target);
-        return takes.plus(takes.dividedBy(4)).plus(MARGIN).compareTo(target) <= 0;
+        return withSlack(takes(mode, target), SLACK).compareTo(target) <= 0;
+    }
+
+    /** Whether a mode keeps a target just so: for one that it is in already. */
+    public boolean stillKeeps(RefreshMode mode, Duration target) {
+        return withSlack(takes(mode, target), 0).compareTo(target) <= 0;
+    }
+
+    private static Duration withSlack(Duration takes, double slack) {
+        return takes.plusMillis(Math.round(slack * takes.toMillis())).plus(MARGIN);
     }
 
     /** From a refresh to the next, in seconds, on average; infinite if nothing changes. */

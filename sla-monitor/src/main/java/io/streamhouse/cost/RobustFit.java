@@ -14,6 +14,7 @@ final class RobustFit {
 
     private static final int ROUNDS = 25;
     private static final int MILD_ROUNDS = 5;
+    private static final int SWEEPS = 2_000;
     private static final double HUBER = 1.345;
     private static final double TUKEY = 4.685;
 
@@ -106,26 +107,36 @@ final class RobustFit {
     /** The least weighted squares, a coefficient at a time until none moves: exact, for the problem is convex. */
     private static double[] solve(
             double[][] causes, double[] values, double[] scale, double[] weight, double spread, double[] prior) {
-        double[] now = prior.clone();
-        for (int sweep = 0; sweep < 500; sweep++) {
-            double moved = 0;
-            for (int cause = 0; cause < now.length; cause++) {
-                double trust = 1 / ((TRUST * prior[cause]) * (TRUST * prior[cause]));
-                double above = prior[cause] * trust;
-                double below = trust;
-                for (int at = 0; at < values.length; at++) {
-                    double noise = spread * scale[at];
-                    double weighs = weight[at] / (noise * noise);
-                    double rest = values[at] - value(causes[at], now) + causes[at][cause] * now[cause];
-                    above += weighs * causes[at][cause] * rest;
-                    below += weighs * causes[at][cause] * causes[at][cause];
+        int size = prior.length;
+        double[][] together = new double[size][size];
+        double[] target = new double[size];
+        for (int cause = 0; cause < size; cause++) {
+            double trust = 1 / ((TRUST * prior[cause]) * (TRUST * prior[cause]));
+            together[cause][cause] = trust;
+            target[cause] = prior[cause] * trust;
+        }
+        for (int at = 0; at < values.length; at++) {
+            double noise = spread * scale[at];
+            double weighs = weight[at] / (noise * noise);
+            for (int cause = 0; cause < size; cause++) {
+                target[cause] += weighs * causes[at][cause] * values[at];
+                for (int other = 0; other < size; other++) {
+                    together[cause][other] += weighs * causes[at][cause] * causes[at][other];
                 }
-                double next = Math.max(0, above / below);
+            }
+        }
+        double[] now = prior.clone();
+        double moved = 1;
+        for (int sweep = 0; sweep < SWEEPS && moved > 1e-7; sweep++) {
+            moved = 0;
+            for (int cause = 0; cause < size; cause++) {
+                double rest = target[cause];
+                for (int other = 0; other < size; other++) {
+                    rest -= other == cause ? 0 : together[cause][other] * now[other];
+                }
+                double next = Math.max(0, rest / together[cause][cause]);
                 moved = Math.max(moved, Math.abs(next - now[cause]) / prior[cause]);
                 now[cause] = next;
-            }
-            if (moved < 1e-6) {
-                break;
             }
         }
         return now;

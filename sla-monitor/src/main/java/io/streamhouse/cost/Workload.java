@@ -31,14 +31,13 @@ public record Workload(double commits, double changedRows, double overwrites, do
 
     public String text() {
         if (over.isZero()) {
-            return "its inputs are too young to tell; a change every "
-                    + Math.round(1 / Math.max(1e-9, commits)) + " s is assumed";
+            return "its inputs are too young to tell; a change every " + Math.round(1 / Math.max(1e-9, commits))
+                    + " s is assumed";
         }
         if (commits == 0) {
             return "its inputs have not changed in the last " + span();
         }
-        return String.format(
-                Locale.ROOT, "%s changed rows a minute in the last %s", figure(60 * changedRows), span());
+        return String.format(Locale.ROOT, "%s changed rows a minute in the last %s", figure(60 * changedRows), span());
     }
 
     private String span() {
