@@ -97,6 +97,13 @@ final class Choices {
      * @param missed whether it is further behind than it is to be
      */
     RefreshMode review(ManagedView view, PlannedQuery plan, boolean missed) {
+        // Not while a wish is being changed: it would be looked at half changed.
+        synchronized (view) {
+            return reviewed(view, plan, missed);
+        }
+    }
+
+    private RefreshMode reviewed(ManagedView view, PlannedQuery plan, boolean missed) {
         Instant now = clock.instant();
         RequestedMode wish = view.definition.mode();
         Optional<Duration> target = view.effectiveTarget;
