@@ -92,12 +92,12 @@ public record Forecast(CostModel model, Workload workload, Prices prices, Durati
     public Duration lag(RefreshMode mode, Duration target) {
         Duration takes = takes(mode, target);
         Duration peak = max(target.minus(MARGIN), takes.plus(MARGIN).plus(upstream));
-        double period = Math.max(period(mode, target), seconds(peak));
-        if (Double.isInfinite(period)) {
+        if (workload.commits() <= 0) {
             return Duration.ZERO;
         }
         // It grows from nothing to its peak, and rests at nothing until the next change comes.
-        double lag = Math.max(0, seconds(peak) - 0.05 * period);
+        double cycle = seconds(peak) + 1 / workload.commits();
+        double lag = Math.max(0, seconds(peak) - 0.05 * cycle);
         return Duration.ofMillis(Math.round(1_000 * lag));
     }
 

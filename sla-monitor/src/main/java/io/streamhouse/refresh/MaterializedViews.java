@@ -1,7 +1,11 @@
 package io.streamhouse.refresh;
 
+import io.streamhouse.cost.Attribution;
+import io.streamhouse.cost.Cost;
 import io.streamhouse.cost.CostCurve;
-import io.streamhouse.cost.Prices;
+import io.streamhouse.cost.MeterSurroundings;
+import io.streamhouse.cost.RunningCosts;
+import io.streamhouse.cost.Usage;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.LagReport;
 import io.streamhouse.freshness.WithinTarget;
@@ -20,6 +24,7 @@ import io.streamhouse.store.DecisionLedger;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerRefresh;
 import io.streamhouse.store.LedgerSwitch;
+import io.streamhouse.store.LedgerUsage;
 import io.streamhouse.store.LedgerVersion;
 import io.streamhouse.store.LedgerView;
 import io.streamhouse.store.UsageLedger;
@@ -35,7 +40,6 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -62,6 +66,8 @@ public final class MaterializedViews implements AutoCloseable {
     private final WhatIfs whatIfs;
     private final Previews previews;
     private final Trials trials;
+    private final ViewJobs jobs;
+    private final RunningCosts costs;
     private final Creation creation;
     private final Acts acts;
     private final Running running;
@@ -69,22 +75,20 @@ public final class MaterializedViews implements AutoCloseable {
     private final Loop loop;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param store a database that holds the tables of {@code db/migration}
-     * @param prices those that hold now; asked for at every use
-     */
-    public MaterializedViews(
-            Surroundings surroundings, DataSource store, InstantSource clock, Supplier<Prices> prices) {
+    /** @param store a database that holds the tables of {@code db/migration} */
+    public MaterializedViews(Surroundings surroundings, DataSource store, InstantSource clock) {
         this.surroundings = surroundings;
         this.clock = clock;
         this.ledger = new Ledger(store);
         this.views = new Views(surroundings, ledger, clock);
+        this.costs = new RunningCosts(new UsageLedger(store), clock, surroundings::prices);
+        this.jobs = new ViewJobs(views);
         Sources sources = new Sources(surroundings);
         this.pricing = new Pricing(
                 views,
                 new Workloads(sources, clock),
                 new LedgerRuns(ledger, new UsageLedger(store), clock),
-                prices,
+                surroundings::prices,
                 clock);
         this.choices = new Choices(new CostChoice(), pricing, new DecisionLedger(store), clock);
         this.creation = new Creation(views, choices);
@@ -96,7 +100,7 @@ public final class MaterializedViews implements AutoCloseable {
         Versions versions = new Versions(ledger, sources, running, clock, views::find);
         this.acts = new Acts(surroundings, running, sources, versions, holds);
         Observation observation = new Observation(surroundings, views, choices, pricing, versions, sources, clock);
-        this.history = new History(ledger, sources, clock, this::tellListeners);
+        this.history = new History(ledger, sources, new RunMeter(surroundings, sources), clock, this::tellListeners);
         Discovery discovery = new Discovery(surroundings, views, ledger, acts, holds, clock, this::tellListeners);
         this.loop = new Loop(
                 surroundings,
@@ -487,9 +491,48 @@ public final class MaterializedViews implements AutoCloseable {
                 run.rowsRead(),
                 run.rowsWritten(),
                 run.job(),
-                Optional.empty(),
+                run.usage().map(usage -> told(usage, run)),
                 run.problem(),
                 run.reason());
+    }
+
+    private static Usage told(LedgerUsage usage, LedgerRefresh run) {
+        return new Usage(
+                usage.cpu(),
+                usage.compactionCpu(),
+                usage.slotTime(),
+                run.rowsRead().orElse(0),
+                run.rowsWritten().orElse(0),
+                usage.bytesRead(),
+                usage.bytesWritten(),
+                usage.requests(),
+                usage.checkpointBytes());
+    }
+
+    /** Tells which jobs work for views, and how those are refreshed by them. */
+    public Attribution attribution() {
+        return jobs;
+    }
+
+    /** What a view reads directly; empty for what is none. */
+    public List<RelationId> inputs(RelationId id) {
+        return views.find(id).map(Views::reads).orElse(List.of());
+    }
+
+    /** Whose state is kept for a view; none for what is no view. */
+    public MeterSurroundings.StateKept stateKept(RelationId id) {
+        return views.find(id)
+                .map(view -> new MeterSurroundings.StateKept(
+                        Optional.of(view.uid()), view.ledger().job()))
+                .orElse(MeterSurroundings.StateKept.NONE);
+    }
+
+    /** The view that a consumer of a table reads for; empty if it is somebody else's. */
+    public Optional<RelationId> reader(String consumer) {
+        return views.all().stream()
+                .filter(view -> consumer.startsWith("sh_" + view.uid() + "_"))
+                .map(ManagedView::id)
+                .findFirst();
     }
 
     /**
@@ -578,8 +621,21 @@ public final class MaterializedViews implements AutoCloseable {
                 view.lastRefresh.map(MaterializedViews::told),
                 view.nextRefresh,
                 views.trial(view),
-                pricing.estimated(view),
+                costPerDay(view),
                 warnings);
+    }
+
+    /** Since when it is kept as it is now. */
+    private Instant asItIsSince(ManagedView view) {
+        return view.changedAt
+                .filter(at -> at.isAfter(view.ledger().createdAt()))
+                .orElse(view.ledger().createdAt());
+    }
+
+    /** As metered; as predicted for as long as it is not. */
+    private Cost costPerDay(ManagedView view) {
+        Cost metered = costs.perDay(view.id(), asItIsSince(view));
+        return metered instanceof Cost.Unknown ? pricing.estimated(view) : metered;
     }
 
     private Refresh refreshing(ManagedView view, LedgerView state) {

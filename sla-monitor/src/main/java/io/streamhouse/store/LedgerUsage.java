@@ -17,4 +17,15 @@ public record LedgerUsage(
         long bytesRead,
         long bytesWritten,
         long requests,
-        long checkpointBytes) {}
+        long checkpointBytes) {
+    public LedgerUsage plus(LedgerUsage more) {
+        return new LedgerUsage(
+                cpu.plus(more.cpu),
+                compactionCpu.plus(more.compactionCpu),
+                slotTime.plus(more.slotTime),
+                bytesRead + more.bytesRead,
+                bytesWritten + more.bytesWritten,
+                requests + more.requests,
+                checkpointBytes + more.checkpointBytes);
+    }
+}

@@ -30,7 +30,7 @@ public final class UsageLedger {
     public static final Duration MINUTE = Duration.ofMinutes(1);
     public static final Duration HOUR = Duration.ofHours(1);
 
-    private static final Duration MINUTES_KEPT = Duration.ofDays(2);
+    public static final Duration MINUTES_KEPT = Duration.ofDays(2);
     private static final Duration HOURS_KEPT = Duration.ofDays(90);
 
     /** Whatever is used by whom: more minutes than these are not kept, so that the database stays small. */

@@ -519,11 +519,8 @@ final class Round implements AutoCloseable {
                 return lake.sessionSettings();
             }
         });
-        MaterializedViews born = new MaterializedViews(
-                surroundings,
-                mortality.wrap(DataSource.class, ledger),
-                InstantSource.system(),
-                () -> io.streamhouse.cost.Prices.DEFAULT);
+        MaterializedViews born =
+                new MaterializedViews(surroundings, mortality.wrap(DataSource.class, ledger), InstantSource.system());
         born.start();
         return born;
     }
