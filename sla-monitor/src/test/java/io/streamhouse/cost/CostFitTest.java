@@ -41,7 +41,8 @@ final class CostFitTest {
     void without_runs_the_usual_holds_and_is_said_to() {
         CostModel model = CostFit.of(List.of(), CostModel.USUAL);
 
-        assertThat(model.incremental().cpu(10_000)).isEqualTo(CostModel.USUAL.incremental().cpu(10_000));
+        assertThat(model.incremental().cpu(10_000))
+                .isEqualTo(CostModel.USUAL.incremental().cpu(10_000));
         assertThat(model.fitted(RefreshMode.INCREMENTAL).confidence()).isEqualTo(CostCurve.Confidence.PRIOR);
         assertThat(model.basis()).contains("as a rule");
     }

@@ -48,8 +48,12 @@ final class CurvesTest {
                 CostCurve.Point before = line.points().get(at - 1);
                 CostCurve.Point here = line.points().get(at);
                 assertThat(here.target()).isGreaterThan(before.target());
-                assertThat(here.costPerDay()).as("%s at %s", line.mode(), here.target()).isLessThanOrEqualTo(before.costPerDay());
-                assertThat(here.lag()).as("%s at %s", line.mode(), here.target()).isGreaterThanOrEqualTo(before.lag());
+                assertThat(here.costPerDay())
+                        .as("%s at %s", line.mode(), here.target())
+                        .isLessThanOrEqualTo(before.costPerDay());
+                assertThat(here.lag())
+                        .as("%s at %s", line.mode(), here.target())
+                        .isGreaterThanOrEqualTo(before.lag());
             }
             assertThat(line.points().getFirst().target()).isEqualTo(line.floor());
             assertThat(line.points().getLast().target()).isEqualTo(Duration.ofDays(1));
@@ -69,8 +73,10 @@ final class CurvesTest {
             CostCurve.Band before = curve.bands().get(at - 1);
             CostCurve.Band here = curve.bands().get(at);
             assertThat(here.from()).isEqualTo(before.to());
-            assertThat(cheapest(forecast, here.from().multipliedBy(98).dividedBy(100))).isEqualTo(before.mode());
-            assertThat(cheapest(forecast, here.from().multipliedBy(102).dividedBy(100))).isEqualTo(here.mode());
+            assertThat(cheapest(forecast, here.from().multipliedBy(98).dividedBy(100)))
+                    .isEqualTo(before.mode());
+            assertThat(cheapest(forecast, here.from().multipliedBy(102).dividedBy(100)))
+                    .isEqualTo(here.mode());
         }
     }
 
@@ -100,7 +106,8 @@ final class CurvesTest {
         CostCurve curve = Curves.of(
                 forecast,
                 List.of(
-                        new Curves.Ability(RefreshMode.CONTINUOUS, Duration.ofSeconds(1), Optional.of("It has a LIMIT")),
+                        new Curves.Ability(
+                                RefreshMode.CONTINUOUS, Duration.ofSeconds(1), Optional.of("It has a LIMIT")),
                         new Curves.Ability(RefreshMode.FULL, Duration.ofSeconds(5), Optional.empty())),
                 target -> RefreshMode.FULL,
                 CostCurve.Confidence.PRIOR,

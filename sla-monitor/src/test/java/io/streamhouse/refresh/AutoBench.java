@@ -173,7 +173,8 @@ final class AutoBench {
     private static double switching(Forecast forecast, RefreshMode to) {
         double cpu =
                 switch (to) {
-                    case CONTINUOUS, INCREMENTAL -> forecast.model().anew().cpu(forecast.workload().baseRows());
+                    case CONTINUOUS, INCREMENTAL ->
+                        forecast.model().anew().cpu(forecast.workload().baseRows());
                     case FULL -> forecast.model().full().cpu(forecast.workload().baseRows());
                 };
         return Prices.DEFAULT.cpuHour() * cpu / 3_600;

@@ -59,8 +59,7 @@ final class CostChoiceTest {
     }
 
     private static Forecast forecast(CostModel model, double changedRows) {
-        return new Forecast(
-                model, new Workload(1, changedRows, 0, 1_000_000, HOUR), Prices.DEFAULT, Duration.ZERO);
+        return new Forecast(model, new Workload(1, changedRows, 0, 1_000_000, HOUR), Prices.DEFAULT, Duration.ZERO);
     }
 
     private static ModeChoice.Question asked(Forecast forecast, Duration target) {
@@ -93,8 +92,9 @@ final class CostChoiceTest {
                             .isLessThanOrEqualTo(forecast.costPerDay(mode, target));
                 }
             }
-            assertThat(chosen.candidates()).hasSize(3).allSatisfy(candidate -> assertThat(candidate.why())
-                    .isNotBlank());
+            assertThat(chosen.candidates())
+                    .hasSize(3)
+                    .allSatisfy(candidate -> assertThat(candidate.why()).isNotBlank());
             assertThat(chosen.candidates().get(0).costPerDay()).isPresent();
         }
     }
@@ -109,8 +109,8 @@ final class CostChoiceTest {
 
     @Test
     void a_view_whose_inputs_rest_has_no_job_that_stays() {
-        Forecast idle = new Forecast(
-                CostModel.USUAL, new Workload(0, 0, 0, 1_000, HOUR), Prices.DEFAULT, Duration.ZERO);
+        Forecast idle =
+                new Forecast(CostModel.USUAL, new Workload(0, 0, 0, 1_000, HOUR), Prices.DEFAULT, Duration.ZERO);
         assertThat(choice.choose(asked(idle, Duration.ofSeconds(10))).mode()).isEqualTo(RefreshMode.INCREMENTAL);
     }
 
@@ -118,7 +118,8 @@ final class CostChoiceTest {
     void a_workload_that_hovers_about_the_border_does_not_have_it_switched_back_and_forth() {
         CostModel model = known();
         Duration target = Duration.ofSeconds(border(model));
-        Optional<RefreshMode> held = Optional.of(choice.choose(asked(forecast(model, 100), target)).mode());
+        Optional<RefreshMode> held =
+                Optional.of(choice.choose(asked(forecast(model, 100), target)).mode());
         int switches = 0;
         for (int review = 0; review < 200; review++) {
             Forecast forecast = forecast(model, review % 2 == 0 ? 60 : 140);
@@ -132,9 +133,12 @@ final class CostChoiceTest {
 
     /** Seconds at which another mode becomes the cheapest. */
     private int border(CostModel model) {
-        RefreshMode first = choice.choose(asked(forecast(model, 100), Duration.ofSeconds(10))).mode();
+        RefreshMode first = choice.choose(asked(forecast(model, 100), Duration.ofSeconds(10)))
+                .mode();
         for (int seconds = 11; seconds < 3_600; seconds++) {
-            if (choice.choose(asked(forecast(model, 100), Duration.ofSeconds(seconds))).mode() != first) {
+            if (choice.choose(asked(forecast(model, 100), Duration.ofSeconds(seconds)))
+                            .mode()
+                    != first) {
                 return seconds;
             }
         }
@@ -148,11 +152,11 @@ final class CostChoiceTest {
         Instant justNow = NOW.minusSeconds(60);
         Instant longAgo = NOW.minus(CostChoice.DWELL).minusSeconds(1);
 
-        ModeChoice.Chosen stays =
-                choice.choose(question(forecast, HOUR, continuous, Optional.of(justNow), false));
+        ModeChoice.Chosen stays = choice.choose(question(forecast, HOUR, continuous, Optional.of(justNow), false));
         assertThat(stays.mode()).isEqualTo(RefreshMode.CONTINUOUS);
         assertThat(stays.why()).contains("10 minutes ago");
-        assertThat(choice.choose(question(forecast, HOUR, continuous, Optional.of(longAgo), false)).mode())
+        assertThat(choice.choose(question(forecast, HOUR, continuous, Optional.of(longAgo), false))
+                        .mode())
                 .isNotEqualTo(RefreshMode.CONTINUOUS);
     }
 

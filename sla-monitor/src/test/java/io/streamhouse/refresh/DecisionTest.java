@@ -194,12 +194,17 @@ final class DecisionTest {
                 assertThat(much).as("%s", facts).isTrue();
                 assertThat(facts.held()).contains(RefreshMode.INCREMENTAL);
                 assertThat(bootstrap.why())
-                        .isEqualTo("1,200,000 changes are unread: reading them would take about 36.0 s of CPU, beginning"
-                                + " anew 4.2 s");
+                        .isEqualTo(
+                                "1,200,000 changes are unread: reading them would take about 36.0 s of CPU, beginning"
+                                        + " anew 4.2 s");
             }
         });
-        assertThat(new CatchUp(10, 5, 4).dearer()).as("for a little it is read on").isFalse();
-        assertThat(new CatchUp(10, 3, 1.5).dearer()).as("for a second or two it is read on").isFalse();
+        assertThat(new CatchUp(10, 5, 4).dearer())
+                .as("for a little it is read on")
+                .isFalse();
+        assertThat(new CatchUp(10, 3, 1.5).dearer())
+                .as("for a second or two it is read on")
+                .isFalse();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -47,8 +48,7 @@ final class PredictionBench {
     private static final Map<String, String> QUERIES = new LinkedHashMap<>(Map.of(
             "filtered", "SELECT id, region, amount FROM lake.db.orders WHERE amount > 500",
             "sums", "SELECT region, COUNT(*) AS n, SUM(amount) AS amount FROM lake.db.orders GROUP BY region",
-            "distinct_buyers",
-                    "SELECT region, COUNT(DISTINCT customer) AS n FROM lake.db.orders GROUP BY region",
+            "distinct_buyers", "SELECT region, COUNT(DISTINCT customer) AS n FROM lake.db.orders GROUP BY region",
             "by_segment",
                     "SELECT c.segment, COUNT(*) AS n, SUM(o.amount) AS amount FROM lake.db.orders AS o"
                             + " JOIN lake.db.customers AS c ON o.customer = c.id GROUP BY c.segment",
@@ -96,8 +96,8 @@ final class PredictionBench {
         }
         Map<String, CostModel> learnt = new LinkedHashMap<>();
         QUERIES.keySet().forEach(name -> learnt.put(name, CostFit.of(observed(harbour, name), CostModel.USUAL)));
-        learnt.forEach((name, model) -> LOG.info(
-                "{} {}: {}", mode, name, mode == RefreshMode.FULL ? model.full() : model.incremental()));
+        learnt.forEach((name, model) ->
+                LOG.info("{} {}: {}", mode, name, mode == RefreshMode.FULL ? model.full() : model.incremental()));
         for (int run = 0; run < TRIED; run++) {
             change(harbour, mode);
             refresh(harbour);
@@ -106,10 +106,11 @@ final class PredictionBench {
         for (String name : QUERIES.keySet()) {
             List<Double> own = new ArrayList<>();
             observed(harbour, name).stream()
-                    .filter(it -> it.kind().name().equals(mode.name()) && it.cpu().isPresent())
+                    .filter(it ->
+                            it.kind().name().equals(mode.name()) && it.cpu().isPresent())
                     .limit(TRIED)
                     .forEach(it -> {
-                        CostModel model = learnt.get(name);
+                        CostModel model = Objects.requireNonNull(learnt.get(name));
                         double predicted = mode == RefreshMode.FULL
                                 ? model.full().cpu(it.baseRows().orElseThrow())
                                 : model.incremental().cpu(it.changedRows().orElseThrow());
@@ -138,9 +139,9 @@ final class PredictionBench {
             LockSupport.parkNanos(Duration.ofSeconds(STRETCH_SECONDS).toNanos());
             Map<String, Mark> now = marks(harbour);
             for (String name : QUERIES.keySet()) {
-                Mark from = before.get(name);
-                Mark to = now.get(name);
-                seen.get(name)
+                Mark from = Objects.requireNonNull(before.get(name));
+                Mark to = Objects.requireNonNull(now.get(name));
+                Objects.requireNonNull(seen.get(name))
                         .add(new Observed(
                                 Observed.Kind.CONTINUOUS,
                                 Duration.ofNanos(to.at() - from.at()),
@@ -181,7 +182,8 @@ final class PredictionBench {
                     .filter(snapshot -> snapshot.kind() == Snapshot.CommitKind.APPEND)
                     .count();
             Duration cpu = view.job()
-                    .map(job -> reading.jobs().getOrDefault(job, JobReading.NONE).cpu())
+                    .map(job ->
+                            reading.jobs().getOrDefault(job, JobReading.NONE).cpu())
                     .orElse(Duration.ZERO);
             marks.put(name, new Mark(System.nanoTime(), cpu, commits));
         }
@@ -190,8 +192,7 @@ final class PredictionBench {
 
     private static List<Observed> observed(Harbour harbour, String name) {
         ViewState view = harbour.views.get(harbour.id(name));
-        return new LedgerRuns(
-                        new Ledger(harbour.ledger()), new UsageLedger(harbour.ledger()), InstantSource.system())
+        return new LedgerRuns(new Ledger(harbour.ledger()), new UsageLedger(harbour.ledger()), InstantSource.system())
                 .of(view.definition().uid(), view.id(), Instant.EPOCH);
     }
 
@@ -211,8 +212,7 @@ final class PredictionBench {
         Row[] written = new Row[number];
         for (int row = 0; row < number; row++) {
             int id = from < 0 ? random.nextInt(ROWS) : from + row;
-            written[row] =
-                    Row.insert(id, "region " + id % 200, random.nextInt(1_000), (long) random.nextInt(1_000));
+            written[row] = Row.insert(id, "region " + id % 200, random.nextInt(1_000), (long) random.nextInt(1_000));
         }
         harbour.write("orders", written);
     }
@@ -229,12 +229,13 @@ final class PredictionBench {
 
     private static void switchTo(Harbour harbour, RefreshMode mode) {
         String freshness = mode == RefreshMode.CONTINUOUS ? "PT1S" : "PT12H";
-        QUERIES.keySet().forEach(name -> harbour.views.setFreshness(
-                Harbour.SOMEBODY,
-                harbour.id(name),
-                FreshnessTarget.parse(freshness),
-                new RequestedMode.Pinned(mode),
-                OptionalLong.empty()));
+        QUERIES.keySet()
+                .forEach(name -> harbour.views.setFreshness(
+                        Harbour.SOMEBODY,
+                        harbour.id(name),
+                        FreshnessTarget.parse(freshness),
+                        new RequestedMode.Pinned(mode),
+                        OptionalLong.empty()));
         QUERIES.keySet().forEach(name -> harbour.awaitActive(name, mode));
     }
 

@@ -38,10 +38,12 @@ final class PricedFreshnessTest {
     @BeforeAll
     static void open(@TempDir(cleanup = CleanupMode.NEVER) Path folder) {
         harbour = new Harbour(folder);
-        harbour.sql("CREATE TABLE lake.db.orders (id INT NOT NULL, region STRING NOT NULL, amount BIGINT, PRIMARY KEY (id)"
-                + " NOT ENFORCED) WITH ('bucket' = '1')");
+        harbour.sql(
+                "CREATE TABLE lake.db.orders (id INT NOT NULL, region STRING NOT NULL, amount BIGINT, PRIMARY KEY (id)"
+                        + " NOT ENFORCED) WITH ('bucket' = '1')");
         harbour.write("orders", Row.insert(1, "north", 10L), Row.insert(2, "south", 20L));
-        harbour.create("sums", "SELECT region, SUM(amount) AS amount FROM lake.db.orders GROUP BY region", "PT1H", "AUTO");
+        harbour.create(
+                "sums", "SELECT region, SUM(amount) AS amount FROM lake.db.orders GROUP BY region", "PT1H", "AUTO");
         harbour.awaitActive("sums", RefreshMode.INCREMENTAL);
         harbour.create("big", "SELECT region, amount FROM lake.db.sums WHERE amount > 15", "PT2H", "AUTO");
         harbour.awaitActive("big", RefreshMode.INCREMENTAL);
@@ -61,11 +63,14 @@ final class PricedFreshnessTest {
     void the_curve_shows_what_each_mode_costs_and_which_one_is_taken_where() {
         CostCurve curve = harbour.views.curve(harbour.id("sums"));
 
-        assertThat(curve.lines()).hasSize(3).allSatisfy(line -> assertThat(line.points()).hasSize(50));
+        assertThat(curve.lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.points()).hasSize(50));
         assertThat(curve.bands().getFirst().mode()).isEqualTo(RefreshMode.CONTINUOUS);
         assertThat(curve.bands().getLast().to()).isEqualTo(Duration.ofDays(1));
         assertThat(curve.basis()).isNotBlank();
-        assertThat(harbour.views.curve(harbour.id("big")).slowHop().orElseThrow()).contains("lake.db.sums");
+        assertThat(harbour.views.curve(harbour.id("big")).slowHop().orElseThrow())
+                .contains("lake.db.sums");
     }
 
     @Test
@@ -77,14 +82,16 @@ final class PricedFreshnessTest {
 
         assertThat(preview.chosen()).isEqualTo(RefreshMode.CONTINUOUS);
         assertThat(preview.auto()).isEqualTo(RefreshMode.CONTINUOUS);
-        assertThat(preview.costPerDay().orElseThrow()).isGreaterThan(preview.costPerDayNow().orElseThrow());
+        assertThat(preview.costPerDay().orElseThrow())
+                .isGreaterThan(preview.costPerDayNow().orElseThrow());
         assertThat(preview.lag().orElseThrow()).isLessThan(preview.lagNow().orElseThrow());
         assertThat(preview.affected()).anySatisfy(affected -> {
             assertThat(affected.view()).isEqualTo(harbour.id("big"));
             assertThat(affected.upstream()).isFalse();
         });
         assertThat(harbour.views.get(harbour.id("sums")).revision()).isEqualTo(revision);
-        assertThat(harbour.views.get(harbour.id("sums")).definition().freshness()).isEqualTo(HOUR);
+        assertThat(harbour.views.get(harbour.id("sums")).definition().freshness())
+                .isEqualTo(HOUR);
     }
 
     @Test
@@ -117,7 +124,8 @@ final class PricedFreshnessTest {
     @Order(5)
     void below_what_the_chain_keeps_the_slow_hop_is_named_and_below_the_floor_it_is_refused() {
         assertThat(preview("big", "PT1S", AUTO).warnings())
-                .anySatisfy(warning -> assertThat(warning).contains("slowest hop").contains("lake.db.sums"));
+                .anySatisfy(
+                        warning -> assertThat(warning).contains("slowest hop").contains("lake.db.sums"));
         assertThatThrownBy(() -> preview("big", "PT0.5S", AUTO))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
@@ -131,13 +139,16 @@ final class PricedFreshnessTest {
     void several_changes_at_once_tell_their_total_and_what_they_draw_along() {
         WhatIf whatIf = harbour.views.whatIf(List.of(new WhatIf.Wish(harbour.id("big"), SECONDS, AUTO)));
 
-        assertThat(whatIf.views()).extracting(WhatIf.Changed::view).containsExactly(harbour.id("big"), harbour.id("sums"));
+        assertThat(whatIf.views())
+                .extracting(WhatIf.Changed::view)
+                .containsExactly(harbour.id("big"), harbour.id("sums"));
         assertThat(whatIf.views()).extracting(WhatIf.Changed::asked).containsExactly(true, false);
         double more = whatIf.views().stream()
-                .mapToDouble(it -> it.costPerDayThen().orElseThrow()
-                        - it.costPerDayNow().orElseThrow())
+                .mapToDouble(it ->
+                        it.costPerDayThen().orElseThrow() - it.costPerDayNow().orElseThrow())
                 .sum();
-        assertThat(whatIf.costPerDayThen().orElseThrow() - whatIf.costPerDayNow().orElseThrow())
+        assertThat(whatIf.costPerDayThen().orElseThrow()
+                        - whatIf.costPerDayNow().orElseThrow())
                 .isCloseTo(more, org.assertj.core.api.Assertions.within(1e-9));
         assertThat(more).isPositive();
         WhatIf.Wish wish = new WhatIf.Wish(harbour.id("big"), HOUR, AUTO);
@@ -192,13 +203,16 @@ final class PricedFreshnessTest {
     void every_choice_is_written_down_with_what_was_weighed() {
         List<ModeDecision> decisions = harbour.views.decisions(harbour.id("sums"));
 
-        assertThat(decisions).extracting(ModeDecision::chosen)
+        assertThat(decisions)
+                .extracting(ModeDecision::chosen)
                 .containsExactly(RefreshMode.INCREMENTAL, RefreshMode.CONTINUOUS, RefreshMode.INCREMENTAL);
         assertThat(decisions.get(1).before()).contains(RefreshMode.INCREMENTAL);
         assertThat(decisions.get(1).target()).contains(Duration.ofSeconds(5));
         assertThat(decisions).allSatisfy(decision -> {
             assertThat(decision.why()).isNotBlank();
-            assertThat(decision.candidates()).hasSize(3).allSatisfy(it -> assertThat(it.why()).isNotBlank());
+            assertThat(decision.candidates())
+                    .hasSize(3)
+                    .allSatisfy(it -> assertThat(it.why()).isNotBlank());
         });
         assertThat(harbour.views.decisions(harbour.id("big")).getFirst().why()).contains("It was asked for");
     }
