@@ -15,8 +15,11 @@ import java.util.Optional;
 /** Which mode each view is to be in: chosen, kept for a while, looked at again, and written down when it changes. */
 final class Choices {
 
-    /** So often a choice is gone over again. */
+    /** So often a choice is gone over again; with a target of hours less often. */
     private static final Duration REVIEWED = Duration.ofSeconds(20);
+
+    private static final Duration REVIEWED_AT_LEAST = Duration.ofMinutes(2);
+    private static final int REVIEWS_PER_TARGET = 10;
 
     /**
      * What was chosen for a view.
@@ -111,12 +114,23 @@ final class Choices {
             remember(view);
         }
         Optional<Made> before = view.choice.filter(made -> made.answers(wish, target));
-        if (before.filter(made -> made.at().plus(REVIEWED).isAfter(now)).isPresent()) {
-            return before.get().chosen().mode();
+        boolean holds = wish instanceof RequestedMode.Pinned
+                ? before.isPresent()
+                : before.filter(made -> made.at().plus(reviewEvery(target)).isAfter(now))
+                        .isPresent();
+        if (holds) {
+            return before.orElseThrow().chosen().mode();
         }
         ModeChoice.Chosen chosen = pinned(choice.choose(question(view, plan, wish, target, missed)), wish);
         make(view, wish, target, chosen, false);
         return chosen.mode();
+    }
+
+    private static Duration reviewEvery(Optional<Duration> target) {
+        Duration inProportion = target.orElse(Duration.ZERO).dividedBy(REVIEWS_PER_TARGET);
+        return inProportion.compareTo(REVIEWED) < 0
+                ? REVIEWED
+                : inProportion.compareTo(REVIEWED_AT_LEAST) > 0 ? REVIEWED_AT_LEAST : inProportion;
     }
 
     /**
@@ -177,10 +191,6 @@ final class Choices {
         return log.of(view.uid(), limit).stream()
                 .map(it -> new ModeDecision(it.at(), it.before(), it.chosen(), it.target(), it.why(), candidates(it)))
                 .toList();
-    }
-
-    void forget(ManagedView view) {
-        log.forget(view.uid());
     }
 
     private static List<SwitchPreview.Candidate> candidates(LedgerDecision decision) {

@@ -419,7 +419,6 @@ public final class MaterializedViews implements AutoCloseable {
             surroundings.warehouse(id.catalog()).drop(id);
             view.dropped = true;
             ledger.forget(view.uid());
-            choices.forget(view);
             views.remove(view);
         } finally {
             view.acting.unlock();

@@ -20,8 +20,10 @@ import java.util.function.Supplier;
 /** What views cost and will cost, from what was metered of each, what happens to its inputs and the prices. */
 final class Pricing {
 
-    /** What was fitted holds for so long, unless another refresh was done. */
-    private static final Duration FITTED_FOR = Duration.ofMinutes(1);
+    /** What was fitted holds until another refresh is done; of a job that always runs each minute tells more. */
+    private static final Duration FITTED_FOR = Duration.ofMinutes(10);
+
+    private static final Duration FITTED_FOR_WHILE_RUNNING = Duration.ofMinutes(1);
 
     /** What was fitted from a view's runs. */
     record Fit(CostModel model, Instant at, Optional<UUID> last) {}
@@ -63,8 +65,11 @@ final class Pricing {
         Instant now = clock.instant();
         Optional<UUID> last =
                 view.lastRefresh.filter(run -> run.finishedAt().isPresent()).map(run -> run.id());
+        Duration holds = view.held().filter(RefreshMode.CONTINUOUS::equals).isPresent()
+                ? FITTED_FOR_WHILE_RUNNING
+                : FITTED_FOR;
         Optional<Fit> known = view.fit.filter(
-                fit -> fit.at().plus(FITTED_FOR).isAfter(now) && fit.last().equals(last));
+                fit -> fit.at().plus(holds).isAfter(now) && fit.last().equals(last));
         if (known.isPresent()) {
             return known.get().model();
         }

@@ -48,7 +48,7 @@ final class Workloads {
     }
 
     private static final class Table {
-        private Instant lookedAt = Instant.MIN;
+        private Instant lookedAt = Instant.EPOCH;
         private long last;
         private long baseRows;
         private Optional<Instant> knownSince = Optional.empty();
@@ -72,7 +72,11 @@ final class Workloads {
     }
 
     private Workload of(RelationId id) {
-        Table table = tables.computeIfAbsent(id, it -> new Table());
+        Table table = tables.get(id);
+        if (table == null) {
+            forget();
+            table = tables.computeIfAbsent(id, it -> new Table());
+        }
         synchronized (table) {
             Instant now = clock.instant();
             if (table.lookedAt.plus(SEEN).isBefore(now)) {
@@ -88,9 +92,11 @@ final class Workloads {
     }
 
     /** Forgets tables that nobody asks about any more. */
-    void forget() {
+    private void forget() {
         Instant before = clock.instant().minus(REMEMBERED);
-        tables.values().removeIf(table -> table.lookedAt.isBefore(before));
+        // One that was just added has not been looked at yet.
+        tables.values().removeIf(
+                table -> table.lookedAt.isBefore(before) && !table.lookedAt.equals(Instant.EPOCH));
     }
 
     private void look(RelationId id, Table table, Instant now) {

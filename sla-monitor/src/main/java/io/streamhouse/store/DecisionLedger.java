@@ -117,16 +117,13 @@ public final class DecisionLedger {
     }
 
     /** Forgets those of a view that is gone. */
-    public void forget(String uid) {
-        db.transaction(transaction -> {
-            DSLContext in = transaction.dsl();
-            forget(
-                    in,
-                    in.select(VIEW_DECISION.ID)
-                            .from(VIEW_DECISION)
-                            .where(VIEW_DECISION.UID.eq(uid))
-                            .fetch(VIEW_DECISION.ID));
-        });
+    static void forget(DSLContext in, String uid) {
+        forget(
+                in,
+                in.select(VIEW_DECISION.ID)
+                        .from(VIEW_DECISION)
+                        .where(VIEW_DECISION.UID.eq(uid))
+                        .fetch(VIEW_DECISION.ID));
     }
 
     private static void forget(DSLContext in, List<String> ids) {

@@ -103,6 +103,7 @@ public final class Ledger {
             in.deleteFrom(VIEW_FRESHNESS_OVERRIDE)
                     .where(VIEW_FRESHNESS_OVERRIDE.UID.eq(uid))
                     .execute();
+            DecisionLedger.forget(in, uid);
             in.deleteFrom(VIEW_LEDGER).where(VIEW_LEDGER.UID.eq(uid)).execute();
         });
     }
