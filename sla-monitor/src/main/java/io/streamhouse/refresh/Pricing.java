@@ -65,9 +65,8 @@ final class Pricing {
         Instant now = clock.instant();
         Optional<UUID> last =
                 view.lastRefresh.filter(run -> run.finishedAt().isPresent()).map(run -> run.id());
-        Duration holds = view.held().filter(RefreshMode.CONTINUOUS::equals).isPresent()
-                ? FITTED_FOR_WHILE_RUNNING
-                : FITTED_FOR;
+        Duration holds =
+                view.held().filter(RefreshMode.CONTINUOUS::equals).isPresent() ? FITTED_FOR_WHILE_RUNNING : FITTED_FOR;
         Optional<Fit> known = view.fit.filter(
                 fit -> fit.at().plus(holds).isAfter(now) && fit.last().equals(last));
         if (known.isPresent()) {

@@ -95,8 +95,7 @@ final class Workloads {
     private void forget() {
         Instant before = clock.instant().minus(REMEMBERED);
         // One that was just added has not been looked at yet.
-        tables.values().removeIf(
-                table -> table.lookedAt.isBefore(before) && !table.lookedAt.equals(Instant.EPOCH));
+        tables.values().removeIf(table -> table.lookedAt.isBefore(before) && !table.lookedAt.equals(Instant.EPOCH));
     }
 
     private void look(RelationId id, Table table, Instant now) {

@@ -112,8 +112,8 @@ final class AutoBench {
         double above = auto / best.getValue() - 1;
         LOG.info(String.format(
                 Locale.ROOT,
-                "%s at %s: AUTO %.3f a day with %d switches; best single mode %s %.3f (%+.0f %%), best at every moment %.3f"
-                        + " (%+.0f %%)",
+                "%s at %s: AUTO %.3f a day with %d switches; best single mode %s %.3f (%+.0f %%), best at every moment"
+                        + " %.3f (%+.0f %%)",
                 truth.name(),
                 CostChoice.text(target),
                 auto / DAYS,

@@ -181,15 +181,16 @@ final class ViewsApiTest {
                         .statusCode())
                 .as("INCREMENTAL can't keep a second")
                 .isEqualTo(400);
-        HttpResponse<String> trial =
-                console.postRaw(path(id) + "/trial", "{\"freshness\":\"PT30S\",\"for\":\"PT1H\"}");
+        HttpResponse<String> trial = console.postRaw(path(id) + "/trial", "{\"freshness\":\"PT30S\",\"for\":\"PT1H\"}");
         assertThat(trial.statusCode()).as(trial.body()).isEqualTo(202);
         assertThat(views.get(id).path("trial").path("freshness").asString()).isEqualTo("PT30S");
         assertThat(views.get(id).path("effectiveFreshness").asString()).isEqualTo("PT30S");
         assertThat(views.raw("DELETE", path(id) + "/trial", "").statusCode()).isEqualTo(204);
         assertThat(views.get(id).path("effectiveFreshness").asString()).isEqualTo("PT1H");
         JsonNode decisions = console.get(path(id) + "/decisions");
-        assertThat(decisions.path(0).path("candidates").size()).as("%s", decisions).isEqualTo(3);
+        assertThat(decisions.path(0).path("candidates").size())
+                .as("%s", decisions)
+                .isEqualTo(3);
         views.drop(id);
     }
 
