@@ -103,6 +103,7 @@ public final class Ledger {
             in.deleteFrom(VIEW_FRESHNESS_OVERRIDE)
                     .where(VIEW_FRESHNESS_OVERRIDE.UID.eq(uid))
                     .execute();
+            DecisionLedger.forget(in, uid);
             in.deleteFrom(VIEW_LEDGER).where(VIEW_LEDGER.UID.eq(uid)).execute();
         });
     }
@@ -341,11 +342,24 @@ public final class Ledger {
                 .execute();
     }
 
-    /** The freshness that holds instead of each view's own at {@code now}, by uid. */
-    public Map<String, String> overrides(Instant now) {
+    /** Has a view's own freshness hold again. */
+    public void endOverride(String uid) {
+        db.deleteFrom(VIEW_FRESHNESS_OVERRIDE)
+                .where(VIEW_FRESHNESS_OVERRIDE.UID.eq(uid))
+                .execute();
+    }
+
+    /** What holds instead of views' own freshness at {@code now}; what held before is forgotten. */
+    public List<LedgerOverride> overrides(Instant now) {
+        db.deleteFrom(VIEW_FRESHNESS_OVERRIDE)
+                .where(VIEW_FRESHNESS_OVERRIDE.UNTIL.le(at(now)))
+                .execute();
         return db.selectFrom(VIEW_FRESHNESS_OVERRIDE)
-                .where(VIEW_FRESHNESS_OVERRIDE.UNTIL.gt(at(now)))
-                .fetchMap(VIEW_FRESHNESS_OVERRIDE.UID, VIEW_FRESHNESS_OVERRIDE.FRESHNESS);
+                .fetch(row -> new LedgerOverride(
+                        row.getUid(),
+                        row.getFreshness(),
+                        row.getActor(),
+                        row.getUntil().toInstant()));
     }
 
     private static LedgerView view(ViewLedgerRecord row) {

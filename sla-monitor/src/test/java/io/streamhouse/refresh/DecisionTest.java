@@ -27,6 +27,9 @@ final class DecisionTest {
             new Inputs(Optional.of(NOW.minusSeconds(3600)), OVERWRITTEN),
             new Inputs(Optional.empty(), OVERWRITTEN));
 
+    private static final CatchUp MUCH = new CatchUp(1_200_000, 36, 4.2);
+    private static final CatchUp LITTLE = new CatchUp(1_000, 1.5, 4.2);
+
     private interface Rule {
         void holds(Facts facts, Decision decision);
     }
@@ -70,7 +73,8 @@ final class DecisionTest {
                 bit(bits, 9),
                 bit(bits, 8),
                 Duration.ofSeconds(2),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(bit(bits, 9) ? MUCH : LITTLE));
     }
 
     private static boolean bit(int bits, int index) {
@@ -193,6 +197,31 @@ final class DecisionTest {
     }
 
     @Test
+    void aChangeThatIsClearlyDearerToReadThanToBeginAnewIsNotRead() {
+        forAll((facts, decision) -> {
+            boolean much = facts.catchUp().equals(Optional.of(MUCH));
+            if (decision instanceof Decision.Cycle) {
+                assertThat(much).as("%s", facts).isFalse();
+            }
+            if (decision instanceof Decision.Bootstrap bootstrap
+                    && bootstrap.why().contains("unread")) {
+                assertThat(much).as("%s", facts).isTrue();
+                assertThat(facts.held()).contains(RefreshMode.INCREMENTAL);
+                assertThat(bootstrap.why())
+                        .isEqualTo(
+                                "1,200,000 changes are unread: reading them would take about 36.0 s of CPU, beginning"
+                                        + " anew 4.2 s");
+            }
+        });
+        assertThat(new CatchUp(10, 5, 4).dearer())
+                .as("for a little it is read on")
+                .isFalse();
+        assertThat(new CatchUp(10, 3, 1.5).dearer())
+                .as("for a second or two it is read on")
+                .isFalse();
+    }
+
+    @Test
     void aRefreshBeginsAsLateAsTheTargetAllows() {
         Instant oldest = NOW.minusSeconds(10);
         Optional<Instant> due = Decision.due(
@@ -227,7 +256,8 @@ final class DecisionTest {
                 false,
                 false,
                 Duration.ofSeconds(2),
-                Optional.of(NOW.plusSeconds(5)));
+                Optional.of(NOW.plusSeconds(5)),
+                Optional.empty());
         assertThat(Decision.decide(facts)).isEqualTo(new Decision.Wait(Optional.of(NOW.plusSeconds(5))));
     }
 }

@@ -157,6 +157,44 @@ final class ViewsApiTest {
     }
 
     @Test
+    void a_freshness_is_priced_tried_and_accounted_for(ConsoleProcess console) {
+        ViewJourney views = new ViewJourney(console);
+        String id = fresh(views, "priced");
+        views.create(id, BY_CITY, "PT1H", "INCREMENTAL");
+        views.awaitMode(id, "INCREMENTAL");
+
+        JsonNode curve = console.get(path(id) + "/curve");
+        assertThat(curve.path("lines").size()).as("%s", curve).isEqualTo(3);
+        assertThat(curve.path("bands").size()).isPositive();
+        JsonNode preview = json(
+                console.postRaw(path(id) + "/freshness/preview", "{\"freshness\":\"PT10S\",\"mode\":\"CONTINUOUS\"}"));
+        assertThat(preview.path("costPerDay").asDouble()).as("%s", preview).isPositive();
+        assertThat(preview.path("auto").asString()).isNotBlank();
+        JsonNode whatIf = json(console.postRaw(
+                ViewJourney.CALLS + "/what-if",
+                "{\"wishes\":[{\"id\":\"" + id + "\",\"freshness\":\"PT10S\",\"mode\":\"CONTINUOUS\"}]}"));
+        assertThat(whatIf.path("views").path(0).path("modeThen").asString())
+                .as("%s", whatIf)
+                .isEqualTo("CONTINUOUS");
+
+        assertThat(console.postRaw(path(id) + "/trial", "{\"freshness\":\"PT1S\",\"for\":\"PT1H\"}")
+                        .statusCode())
+                .as("INCREMENTAL can't keep a second")
+                .isEqualTo(400);
+        HttpResponse<String> trial = console.postRaw(path(id) + "/trial", "{\"freshness\":\"PT30S\",\"for\":\"PT1H\"}");
+        assertThat(trial.statusCode()).as(trial.body()).isEqualTo(202);
+        assertThat(views.get(id).path("trial").path("freshness").asString()).isEqualTo("PT30S");
+        assertThat(views.get(id).path("effectiveFreshness").asString()).isEqualTo("PT30S");
+        assertThat(views.raw("DELETE", path(id) + "/trial", "").statusCode()).isEqualTo(204);
+        assertThat(views.get(id).path("effectiveFreshness").asString()).isEqualTo("PT1H");
+        JsonNode decisions = console.get(path(id) + "/decisions");
+        assertThat(decisions.path(0).path("candidates").size())
+                .as("%s", decisions)
+                .isEqualTo(3);
+        views.drop(id);
+    }
+
+    @Test
     void what_a_view_reads_is_not_dropped_and_its_table_not_written(ConsoleProcess console) {
         ViewJourney views = new ViewJourney(console);
         String id = fresh(views, "protected_view");

@@ -92,6 +92,7 @@ final class ViewBodies {
      * @param withinTarget share of {@code withinTargetWindow} in which it was as fresh as promised, from 0 to 1
      * @param switchId the switch under way
      * @param revision for {@code If-Match}
+     * @param trial the freshness that is being tried; null if none is
      */
     record ViewBody(
             String id,
@@ -124,7 +125,8 @@ final class ViewBodies {
             @Nullable RefreshBody lastRefresh,
             @Nullable Instant nextRefresh,
             List<String> warnings,
-            long revision) {
+            long revision,
+            CostBodies.@Nullable TrialBody trial) {
 
         static ViewBody of(ViewState view) {
             var definition = view.definition();
@@ -182,7 +184,8 @@ final class ViewBodies {
                     view.lastRefresh().map(RefreshBody::of).orElse(null),
                     view.nextRefresh().orElse(null),
                     view.warnings(),
-                    view.revision());
+                    view.revision(),
+                    view.trial().map(CostBodies.TrialBody::of).orElse(null));
         }
 
         private static String noTarget(FreshnessTarget wished) {
@@ -291,6 +294,11 @@ final class ViewBodies {
      *
      * @param mode the one that would be chosen
      * @param takes for about how long the switch would last; null if nothing was measured yet
+     * @param auto the mode that AUTO would take
+     * @param currency of all costs here, which are estimated
+     * @param costPerDayNow as it is kept now; null if that is not known
+     * @param lagNow not exceeded 95 % of the time; null if it is refreshed on demand
+     * @param affected views up and down its chain that the change touches
      */
     record PreviewBody(
             @Nullable RefreshMode currentMode,
@@ -300,7 +308,14 @@ final class ViewBodies {
             List<String> steps,
             @Nullable Duration takes,
             @Nullable String takesUnknown,
-            List<String> warnings) {
+            List<String> warnings,
+            RefreshMode auto,
+            String currency,
+            @Nullable Double costPerDayNow,
+            @Nullable Double costPerDay,
+            @Nullable Duration lagNow,
+            @Nullable Duration lag,
+            List<AffectedBody> affected) {
 
         static PreviewBody of(SwitchPreview preview) {
             return new PreviewBody(
@@ -311,7 +326,35 @@ final class ViewBodies {
                     preview.steps(),
                     preview.takes().orElse(null),
                     preview.takes().isPresent() ? null : "None like it was measured yet",
-                    preview.warnings());
+                    preview.warnings(),
+                    preview.auto(),
+                    preview.currency(),
+                    orNull(preview.costPerDayNow()),
+                    orNull(preview.costPerDay()),
+                    preview.lagNow().orElse(null),
+                    preview.lag().orElse(null),
+                    preview.affected().stream().map(AffectedBody::of).toList());
+        }
+    }
+
+    /**
+     * @param upstream whether the view reads it; otherwise it reads the view
+     * @param costPerDayMore null if not known
+     */
+    record AffectedBody(
+            String id,
+            boolean upstream,
+            @Nullable Duration targetNow,
+            @Nullable Duration targetThen,
+            @Nullable Double costPerDayMore) {
+
+        static AffectedBody of(SwitchPreview.Affected affected) {
+            return new AffectedBody(
+                    affected.view().toString(),
+                    affected.upstream(),
+                    affected.targetNow().orElse(null),
+                    affected.targetThen().orElse(null),
+                    orNull(affected.costPerDayMore()));
         }
     }
 
@@ -330,8 +373,14 @@ final class ViewBodies {
                     candidate.possible(),
                     candidate.lag().orElse(null),
                     cost.isPresent() ? cost.getAsDouble() : null,
-                    cost.isPresent() ? null : "Cost is not metered yet",
+                    cost.isPresent() ? null : unknownCost(candidate),
                     candidate.why());
+        }
+
+        private static String unknownCost(SwitchPreview.Candidate candidate) {
+            return candidate.possible()
+                    ? "It depends on how often somebody asks for a refresh"
+                    : "It can't be had: " + candidate.why();
         }
     }
 
@@ -417,6 +466,10 @@ final class ViewBodies {
         static DifferenceBody of(String kind, Row row) {
             return new DifferenceBody(kind, JsonValues.all(row.values()));
         }
+    }
+
+    private static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private static @Nullable Long orNull(OptionalLong value) {

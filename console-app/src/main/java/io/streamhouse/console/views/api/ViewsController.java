@@ -223,7 +223,7 @@ class ViewsController {
         return body.mode() == null ? view.definition().mode() : RequestedMode.parse(body.mode());
     }
 
-    private static RelationId parse(String id) {
+    static RelationId parse(String id) {
         try {
             return RelationId.parse(id);
         } catch (IllegalArgumentException e) {
@@ -236,7 +236,7 @@ class ViewsController {
         }
     }
 
-    private static String required(@Nullable String value, String name) {
+    static String required(@Nullable String value, String name) {
         if (value == null || value.isBlank()) {
             throw new ProblemException(ErrorCode.INVALID_REQUEST, "The request has no " + name);
         }
