@@ -15,6 +15,9 @@ public final class Formats {
     private static final String[] COUNTS = {"", "k", "M", "B", "T"};
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
+    /** Keeps a number and what belongs to it on one line. */
+    private static final char NO_BREAK = '\u00a0';
+
     private Formats() {}
 
     /** {@code 12,345,678}. */
@@ -85,6 +88,49 @@ public final class Formats {
     /** Per second: {@code 830/s}, {@code 12.3k/s}, {@code 0.4/s}. */
     public static String rate(double perSecond) {
         return (perSecond < 10 ? format("0.#", perSecond) : count(Math.round(perSecond))) + "/s";
+    }
+
+    /**
+     * An amount of money: {@code $ 12.40}, {@code € 0.018}, {@code CHF 1,235}. Small amounts keep two digits that tell
+     * something, down to a millionth.
+     *
+     * @param currency as ISO 4217 names it
+     */
+    public static String money(double amount, String currency) {
+        return symbol(currency) + NO_BREAK + amount(amount, moneyDecimals(Math.abs(amount)));
+    }
+
+    /** How many decimals amounts need beside each other, so that the largest has three digits; from 2 to 6. */
+    public static int moneyDecimals(double largest) {
+        if (largest >= 1000) {
+            return 0;
+        }
+        if (largest < 1e-6) {
+            return largest == 0 ? 2 : 6;
+        }
+        return Math.clamp(2 - (long) Math.floor(Math.log10(largest)), 2, 6);
+    }
+
+    /** The number alone, for columns of one currency: {@code 0.0180}; {@code < 0.0001} for what is too little to show. */
+    public static String amount(double amount, int decimals) {
+        if (amount == 0) {
+            return "0";
+        }
+        double least = Math.pow(10, -decimals);
+        if (Math.abs(amount) < least / 2) {
+            return (amount < 0 ? "> -" : "< ") + format("0.######", least);
+        }
+        return format(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), amount);
+    }
+
+    private static String symbol(String currency) {
+        return switch (currency) {
+            case "USD" -> "$";
+            case "EUR" -> "€";
+            case "GBP" -> "£";
+            case "JPY" -> "¥";
+            default -> currency;
+        };
     }
 
     /** The exact moment: {@code 2026-11-22 17:40:03}. */
