@@ -1,5 +1,7 @@
 package io.streamhouse.component;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -14,9 +16,6 @@ public final class Formats {
     private static final String[] SIZES = {"B", "KB", "MB", "GB", "TB", "PB"};
     private static final String[] COUNTS = {"", "k", "M", "B", "T"};
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-
-    /** Keeps a number and what belongs to it on one line. */
-    private static final char NO_BREAK = '\u00a0';
 
     private Formats() {}
 
@@ -34,6 +33,29 @@ public final class Formats {
             unit++;
         }
         return digits(rest) + COUNTS[unit];
+    }
+
+    /** How many decimals amounts of money need in one column, so that the largest has three digits; from 2 to 6. */
+    public static int decimals(double largest) {
+        if (largest >= 1000) {
+            return 0;
+        }
+        if (largest < 1e-6) {
+            return largest == 0 ? 2 : 6;
+        }
+        return Math.clamp(2 - (long) Math.floor(Math.log10(largest)), 2, 6);
+    }
+
+    /** A number in a column of one currency: {@code 0.0180}; {@code < 0.0001} for what is too little to show. */
+    public static String amount(double amount, int decimals) {
+        double least = Math.pow(10, -decimals);
+        if (amount == 0) {
+            return "0";
+        }
+        if (Math.abs(amount) < least / 2) {
+            return (amount < 0 ? "> −" : "< ") + format("0.######", least);
+        }
+        return format(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), amount);
     }
 
     /** {@code 0 B}, {@code 1.5 KB}, {@code 12 MB}, in steps of 1,024. */
@@ -90,37 +112,23 @@ public final class Formats {
         return (perSecond < 10 ? format("0.#", perSecond) : count(Math.round(perSecond))) + "/s";
     }
 
-    /**
-     * An amount of money: {@code $ 12.40}, {@code € 0.018}, {@code CHF 1,235}. Small amounts keep two digits that tell
-     * something, down to a millionth.
-     *
-     * @param currency as ISO 4217 names it
-     */
+    /** {@code $1.20}, {@code €340}, {@code $0.0004}: two digits that tell something. */
     public static String money(double amount, String currency) {
-        return symbol(currency) + NO_BREAK + amount(amount, moneyDecimals(Math.abs(amount)));
+        double size = Math.abs(amount);
+        String digits = size >= 99.995
+                ? format("#,##0", size)
+                : size >= 0.00995 || size < 1e-7
+                        ? format("0.00", size)
+                        : new BigDecimal(size)
+                                .round(new MathContext(size < 0.001 ? 1 : 2))
+                                .stripTrailingZeros()
+                                .toPlainString();
+        return (amount < 0 ? "−" : "") + symbol(currency) + digits;
     }
 
-    /** How many decimals amounts need beside each other, so that the largest has three digits; from 2 to 6. */
-    public static int moneyDecimals(double largest) {
-        if (largest >= 1000) {
-            return 0;
-        }
-        if (largest < 1e-6) {
-            return largest == 0 ? 2 : 6;
-        }
-        return Math.clamp(2 - (long) Math.floor(Math.log10(largest)), 2, 6);
-    }
-
-    /** The number alone, for columns of one currency: {@code 0.0180}; {@code < 0.0001} for what is too little to show. */
-    public static String amount(double amount, int decimals) {
-        if (amount == 0) {
-            return "0";
-        }
-        double least = Math.pow(10, -decimals);
-        if (Math.abs(amount) < least / 2) {
-            return (amount < 0 ? "> -" : "< ") + format("0.######", least);
-        }
-        return format(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), amount);
+    /** A difference: {@code +$1.20}, {@code −$0.30}. */
+    public static String moreMoney(double amount, String currency) {
+        return (amount < 0 ? "" : "+") + money(amount, currency);
     }
 
     private static String symbol(String currency) {
@@ -129,7 +137,8 @@ public final class Formats {
             case "EUR" -> "€";
             case "GBP" -> "£";
             case "JPY" -> "¥";
-            default -> currency;
+            case "INR" -> "₹";
+            default -> currency + " ";
         };
     }
 

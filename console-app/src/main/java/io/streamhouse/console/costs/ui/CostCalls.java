@@ -72,7 +72,7 @@ final class CostCalls {
                 "POST",
                 VIEWS + "/what-if",
                 List.of(),
-                JSON.writeValueAsString(Map.of("changes", all))));
+                JSON.writeValueAsString(Map.of("wishes", all))));
         wishes.forEach(wish -> calls.add(new Call(
                 "Change " + wish.view().name(),
                 "PUT",

@@ -148,7 +148,7 @@ final class CostLines extends Div {
                                 now.overhead().stream().mapToDouble(Overhead::metered)))
                 .max()
                 .orElse(0);
-        int decimals = Formats.moneyDecimals(largest);
+        int decimals = Formats.decimals(largest);
         Usage used = Usage.NONE;
         for (Line line : now.lines()) {
             used = used.plus(line.usage());

@@ -82,7 +82,7 @@ final class StorageTable extends Div {
         }
         shown = lines;
         double month = lines.stream().mapToDouble(StorageLine::costPerMonth).sum();
-        int decimals = Formats.moneyDecimals(
+        int decimals = Formats.decimals(
                 lines.stream().mapToDouble(StorageLine::costPerMonth).max().orElse(0));
         lead.setText(lines.size() + (lines.size() == 1 ? " table, " : " tables, ")
                 + Formats.bytes(lines.stream().mapToLong(StorageTable::bytes).sum()) + ", "

@@ -233,7 +233,7 @@ final class WhatIfPanel extends Div {
         if (what.costPerDayNow().isPresent() && what.costPerDayThen().isPresent()) {
             double now = what.costPerDayNow().getAsDouble();
             double difference = what.costPerDayThen().getAsDouble() - now;
-            Span change = new Span(WhatIfRow.signed(difference, what.currency()));
+            Span change = new Span(Formats.moreMoney(difference, what.currency()));
             change.addClassName(difference > 0 ? "sh-bad" : difference < 0 ? "sh-ok" : "sh-dim");
             Span before = new Span("against ≈ " + Formats.money(now, what.currency()) + " now");
             before.addClassName("sh-dim");

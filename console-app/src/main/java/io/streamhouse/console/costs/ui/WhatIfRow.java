@@ -145,7 +145,7 @@ final class WhatIfRow extends NativeTableRow {
         if (change.costPerDayNow().isPresent() && change.costPerDayThen().isPresent()) {
             double difference = change.costPerDayThen().getAsDouble()
                     - change.costPerDayNow().getAsDouble();
-            figure(more, signed(difference, currency), String.valueOf(difference));
+            figure(more, Formats.moreMoney(difference, currency), String.valueOf(difference));
             more.setClassName("sh-bad", difference > 0);
             more.setClassName("sh-ok", difference < 0);
         } else {
@@ -158,12 +158,6 @@ final class WhatIfRow extends NativeTableRow {
                                 + change.targetThen().map(Formats::duration).orElse("on demand"));
         setClassName("costs-asked", change.asked());
         setClassName("costs-drawn", !change.asked());
-    }
-
-    /** More with its plus, less with its minus. */
-    static String signed(double difference, String currency) {
-        String sign = difference > 0 ? "+ " : difference < 0 ? "− " : "± ";
-        return sign + Formats.money(Math.abs(difference), currency);
     }
 
     private static String money(OptionalDouble cost, String currency) {
