@@ -65,6 +65,8 @@ const PALETTE: Array<[string, string]> = [
   ['#7a7a00', '#d8d35a'],
 ];
 
+const MODES = ['CONTINUOUS', 'INCREMENTAL', 'FULL'];
+
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 const money = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
@@ -131,7 +133,8 @@ function option(spec: ChartSpec, host: HTMLElement): EChartsCoreOption {
   return {
     aria: { enabled: false },
     animation: false,
-    color: PALETTE.map((pair) => pair[dark]),
+    // The first three of the palette look like the refresh modes: beside these they would be taken for them.
+    color: (spec.series.some((series) => MODES.includes(series.tone)) ? PALETTE.slice(3) : PALETTE).map((pair) => pair[dark]),
     textStyle: { color: ink, fontFamily: getComputedStyle(host).fontFamily, fontSize: 11 },
     legend: {
       show: pie || spec.series.length > 1,

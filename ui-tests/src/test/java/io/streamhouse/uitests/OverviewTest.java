@@ -24,15 +24,14 @@ final class OverviewTest {
             new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
 
     @Test
-    void a_view_stands_there_with_its_lag_and_target_and_its_name_leads_to_it(
-            Browser browser, ConsoleProcess console) {
+    void a_view_stands_there_with_its_lag_and_target_and_its_name_leads_to_it(Browser browser, ConsoleProcess console) {
         ViewJourney views = new ViewJourney(console);
         String id = view(console, views, "seen_at_a_glance");
         views.awaitMode(id, "FULL");
         Page page = browser.open("/overview");
 
-        Locator row = page.locator(".overview-card tr")
-                .filter(new Locator.FilterOptions().setHasText("seen_at_a_glance"));
+        Locator row =
+                page.locator(".overview-card tr").filter(new Locator.FilterOptions().setHasText("seen_at_a_glance"));
         assertThat(row).containsText("1 h", PATIENTLY);
         assertThat(row).containsText("FULL", PATIENTLY);
         assertThat(page.locator(".overview-modes")).containsText("full");

@@ -33,7 +33,8 @@ public record ViewHealth(ViewState view, Standing standing, double lagByTarget) 
      * The worst first. Among those that are late by how late they are; among all others by what changes slowly, so that
      * rows do not jump about while they are read.
      */
-    public static final Comparator<ViewHealth> WORST_FIRST = Comparator.comparing((ViewHealth health) -> health.standing())
+    public static final Comparator<ViewHealth> WORST_FIRST = Comparator.comparing(
+                    (ViewHealth health) -> health.standing())
             .thenComparing(health -> health.standing() == Standing.LATE ? -health.lagByTarget() : 0.0)
             .thenComparing(ViewHealth::share)
             .thenComparing(health -> health.view().id());

@@ -4,6 +4,7 @@ import io.streamhouse.component.HttpCallsDialog.Call;
 import io.streamhouse.cost.CostReport.GroupBy;
 import io.streamhouse.cost.Prices;
 import io.streamhouse.refresh.WhatIf;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,9 +44,11 @@ final class CostCalls {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("currency", prices.currency());
         body.put("basis", prices.basis().name());
-        body.put("cpuHour", prices.cpuHour());
-        body.put("gigabyteMonth", prices.gigabyteMonth());
-        body.put("thousandRequests", prices.thousandRequests());
+        body.put("cpuHour", BigDecimal.valueOf(prices.cpuHour()));
+        body.put("gigabyteMonth", BigDecimal.valueOf(prices.gigabyteMonth()));
+        body.put(
+                "thousandRequests",
+                BigDecimal.valueOf(prices.thousandRequests()));
         return List.of(
                 Call.get("The prices", BASE + "/prices"),
                 new Call(

@@ -14,11 +14,14 @@ import io.streamhouse.console.costs.CostsSeen;
 import io.streamhouse.cost.CostReport.Overhead;
 import io.streamhouse.cost.CostTimeline;
 import io.streamhouse.model.RefreshMode;
+import io.streamhouse.model.RelationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What was spent from step to step, one colour a line; the table below has the same figures. */
@@ -44,24 +47,48 @@ final class CostChart extends Div {
         }
         shown = Optional.of(timeline);
         lead.setText("metered, " + timeline.currency() + " in every " + Formats.duration(timeline.step()));
+        Map<String, String> names = names(timeline);
         Set<String> overhead =
                 now.report().overhead().stream().map(Overhead::name).collect(Collectors.toSet());
         chart.setChart(new EChart.Chart(
                 Axis.time(),
                 Axis.number("", Unit.MONEY),
                 timeline.series().stream()
-                        .map(series -> series(series, timeline.step().toMillis(), overhead))
+                        .map(series -> series(
+                                series,
+                                names.getOrDefault(series.key(), series.key()),
+                                timeline.step().toMillis(),
+                                overhead))
                         .toList()));
     }
 
-    private static EChart.Series series(CostTimeline.Series from, long step, Set<String> overhead) {
+    /** Relations by their name alone, where only one has it: the legend is short of room. */
+    private static Map<String, String> names(CostTimeline timeline) {
+        Map<String, String> names = timeline.series().stream()
+                .map(CostTimeline.Series::key)
+                .collect(Collectors.toMap(Function.identity(), CostChart::shortName, (one, other) -> one));
+        Map<String, Long> often =
+                names.values().stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        names.replaceAll((key, name) -> often.getOrDefault(name, 0L) > 1 ? key : name);
+        return names;
+    }
+
+    private static String shortName(String key) {
+        try {
+            return RelationId.parse(key).name();
+        } catch (IllegalArgumentException e) {
+            return key;
+        }
+    }
+
+    private static EChart.Series series(CostTimeline.Series from, String name, long step, Set<String> overhead) {
         List<Point> points = new ArrayList<>();
         long at = from.from().toEpochMilli();
         for (double cost : from.costs()) {
             points.add(Point.at(at, cost));
             at += step;
         }
-        return new EChart.Series(from.key(), Mark.BAR, tone(from.key(), overhead), true, points);
+        return new EChart.Series(name, Mark.BAR, tone(from.key(), overhead), true, points);
     }
 
     private static Tone tone(String key, Set<String> overhead) {

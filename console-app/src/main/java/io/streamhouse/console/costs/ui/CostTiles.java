@@ -42,7 +42,7 @@ final class CostTiles extends Div {
                 .ifPresentOrElse(
                         rate -> {
                             perDay.showMetered(rate.amount(), currency, "from " + Formats.duration(rate.over()));
-                            perDayTile.describe("a day, from " + Formats.duration(rate.over()) + " of it", "");
+                            perDayTile.describe("a day, from " + Formats.duration(rate.over()) + " metered", "");
                         },
                         () -> {
                             perDay.showUnknown("Nothing was metered yet");

@@ -18,8 +18,7 @@ final class CostAddressTest {
         List<CostWindow> windows = List.of(
                 new CostWindow.Last(Duration.ofHours(1)),
                 new CostWindow.Last(Duration.ofDays(30)),
-                new CostWindow.Between(
-                        Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-02T00:00:00Z")));
+                new CostWindow.Between(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-02T00:00:00Z")));
         for (CostTab tab : CostTab.values()) {
             for (GroupBy by : GroupBy.values()) {
                 for (CostWindow window : windows) {
@@ -39,8 +38,7 @@ final class CostAddressTest {
                 .isEqualTo(usual);
         assertThat(CostAddress.of(QueryParameters.fromString("from=yesterday&to=now")))
                 .isEqualTo(usual);
-        assertThat(CostAddress.of(
-                        QueryParameters.fromString("from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z")))
+        assertThat(CostAddress.of(QueryParameters.fromString("from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z")))
                 .isEqualTo(usual);
     }
 }
