@@ -163,6 +163,16 @@ public final class ClusterStateFiles implements StateFiles, AutoCloseable {
     }
 
     @Override
+    public long bytes(String folder) {
+        return storage.bytes(address(folder));
+    }
+
+    @Override
+    public long bytes(JobId job) {
+        return storage.bytes(below(checkpointRoot(), job.value()));
+    }
+
+    @Override
     public void dispose(String path) {
         URI state = address(path);
         Roots known = roots();

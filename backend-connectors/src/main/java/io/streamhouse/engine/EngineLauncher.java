@@ -30,6 +30,9 @@ public interface EngineLauncher {
 
         Endpoints endpoints();
 
+        /** What it uses; closed with it. */
+        EngineMeter meter();
+
         /** Stops it; jobs that still run are lost unless they were stopped with a savepoint before. */
         @Override
         void close();

@@ -21,6 +21,9 @@ public interface FileStorage {
      */
     byte[] head(URI file, int length);
 
+    /** Bytes of all files in a folder and the folders in it; 0 for one that does not exist. */
+    long bytes(URI folder);
+
     /** Deletes a file, or a folder with everything in it. Nothing happens where there is none. */
     void delete(URI fileOrFolder);
 

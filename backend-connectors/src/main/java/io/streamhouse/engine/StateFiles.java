@@ -39,6 +39,12 @@ public interface StateFiles {
     /** The complete checkpoints retained of a job, the latest first; nothing where there are none. */
     List<ResumePoint> checkpoints(JobId job);
 
+    /** Bytes of everything in a folder of savepoints; 0 where there is none. */
+    long bytes(String folder);
+
+    /** Bytes of the checkpoints kept of a job; 0 where there are none. */
+    long bytes(JobId job);
+
     /**
      * Deletes a savepoint or retained checkpoint, complete or not, or a folder of savepoints with all of them. Nothing
      * happens where there is none. A job resumed from it needs it until its own first checkpoint or savepoint is

@@ -2,6 +2,7 @@ package io.streamhouse.engine;
 
 import io.streamhouse.model.Branch;
 import io.streamhouse.model.CatalogInfo;
+import io.streamhouse.model.CommitFiles;
 import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
@@ -123,6 +124,14 @@ public interface Warehouse extends AutoCloseable {
 
     /** The snapshots there are from {@code first} on, oldest first, at most {@code limit}. */
     List<Snapshot> snapshotsFrom(RelationId id, long first, int limit);
+
+    /** What a snapshot did to the table's files; empty if it has expired or never was. */
+    Optional<CommitFiles> commit(RelationId id, long snapshot);
+
+    /**
+     * Bytes of every file in a table's folder: those of older snapshots and metadata too. Lists the whole folder.
+     */
+    long storedBytes(RelationId id);
 
     /**
      * The snapshot a consumer reads next; empty if there is no such consumer (any more).

@@ -2,6 +2,7 @@ package io.streamhouse.paimon;
 
 import io.streamhouse.engine.FileStorage;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,31 @@ public final class PaimonFileStorage implements FileStorage {
                 return new byte[0];
             }
         });
+    }
+
+    @Override
+    public long bytes(URI folder) {
+        return Failures.guard("measure " + folder, () -> {
+            Path path = new Path(folder);
+            return bytes(io(path), path);
+        });
+    }
+
+    /** Of all files below a folder. Those that go while they are counted may be counted or not. */
+    static long bytes(FileIO io, Path folder) throws IOException {
+        long bytes = 0;
+        FileStatus[] found;
+        try {
+            found = io.listStatus(folder);
+        } catch (FileNotFoundException none) {
+            return 0;
+        }
+        if (found != null) {
+            for (FileStatus status : found) {
+                bytes += status.isDir() ? bytes(io, status.getPath()) : status.getLen();
+            }
+        }
+        return bytes;
     }
 
     @Override

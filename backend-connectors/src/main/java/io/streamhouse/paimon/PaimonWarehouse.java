@@ -3,6 +3,7 @@ package io.streamhouse.paimon;
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.model.Branch;
 import io.streamhouse.model.CatalogInfo;
+import io.streamhouse.model.CommitFiles;
 import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
@@ -407,6 +408,25 @@ public final class PaimonWarehouse implements Warehouse {
                 find(manager, at).map(PaimonWarehouse::snapshot).ifPresent(snapshots::add);
             }
             return snapshots;
+        });
+    }
+
+    @Override
+    public Optional<CommitFiles> commit(RelationId id, long snapshot) {
+        return Failures.guard("read a commit of " + id, () -> {
+            FileStoreTable table = table(id);
+            Optional<org.apache.paimon.Snapshot> found = find(table.snapshotManager(), snapshot);
+            return found.isEmpty()
+                    ? Optional.<CommitFiles>empty()
+                    : Optional.of(CommitReading.files(table, found.get()));
+        });
+    }
+
+    @Override
+    public long storedBytes(RelationId id) {
+        return Failures.guard("measure " + id, () -> {
+            FileStoreTable table = table(id);
+            return PaimonFileStorage.bytes(table.fileIO(), table.location());
         });
     }
 

@@ -33,12 +33,14 @@ public final class EmbeddedEngineLauncher implements EngineLauncher {
     @Override
     public RunningEngine start(Settings settings) {
         EngineConfiguration options = new EngineConfiguration(settings);
+        ThreadMeter meter = new ThreadMeter();
         MiniCluster cluster = null;
         try {
             for (var folder : options.folders()) {
                 Files.createDirectories(folder);
             }
             Configuration configuration = options.cluster();
+            meter.attachTo(configuration);
             cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                     .setConfiguration(configuration)
                     .setNumTaskManagers(1)
@@ -47,19 +49,21 @@ public final class EmbeddedEngineLauncher implements EngineLauncher {
             cluster.start();
             URI clusterRest = cluster.getRestAddress().get();
             configuration.set(RestOptions.PORT, clusterRest.getPort());
-            return startGateway(cluster, configuration, clusterRest);
+            return startGateway(cluster, configuration, clusterRest, meter);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abandon(cluster);
+            meter.close();
             throw failed(e);
         } catch (Exception e) {
             abandon(cluster);
+            meter.close();
             throw failed(e);
         }
     }
 
-    private static RunningEngine startGateway(MiniCluster cluster, Configuration configuration, URI clusterRest)
-            throws Exception {
+    private static RunningEngine startGateway(
+            MiniCluster cluster, Configuration configuration, URI clusterRest, ThreadMeter meter) throws Exception {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
             Configuration gatewayConfiguration = EngineConfiguration.gateway(configuration, port);
@@ -70,7 +74,7 @@ public final class EmbeddedEngineLauncher implements EngineLauncher {
                 Endpoints endpoints = new Endpoints(
                         URI.create("http://127.0.0.1:" + port),
                         URI.create("http://127.0.0.1:" + clusterRest.getPort()));
-                return new RunningCluster(endpoints, cluster, gateway);
+                return new RunningCluster(endpoints, cluster, gateway, meter);
             } catch (Exception e) {
                 gateway.stop();
                 if (attempt == PORT_ATTEMPTS || !causedByTakenPort(e)) {

@@ -1,6 +1,7 @@
 package io.streamhouse.embedded;
 
 import io.streamhouse.engine.EngineLauncher.RunningEngine;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.model.Endpoints;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -29,13 +30,15 @@ final class RunningCluster implements RunningEngine {
     private final Endpoints endpoints;
     private final MiniCluster cluster;
     private final SqlGateway gateway;
+    private final ThreadMeter meter;
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("task-manager-keeper").daemon().factory());
 
-    RunningCluster(Endpoints endpoints, MiniCluster cluster, SqlGateway gateway) {
+    RunningCluster(Endpoints endpoints, MiniCluster cluster, SqlGateway gateway, ThreadMeter meter) {
         this.endpoints = endpoints;
         this.cluster = cluster;
         this.gateway = gateway;
+        this.meter = meter;
         keeper.scheduleWithFixedDelay(
                 this::replaceDeadTaskManager, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -43,6 +46,11 @@ final class RunningCluster implements RunningEngine {
     @Override
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    @Override
+    public EngineMeter meter() {
+        return meter;
     }
 
     MiniCluster cluster() {
@@ -90,5 +98,6 @@ final class RunningCluster implements RunningEngine {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The embedded cluster did not stop cleanly", e);
         }
+        meter.close();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamhouse.engine.EngineLauncher;
 import io.streamhouse.engine.EngineLauncher.RunningEngine;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.EngineSession;
 import io.streamhouse.engine.StatementHandle;
 import io.streamhouse.model.Capability;
@@ -41,6 +42,11 @@ final class EmbeddedEngineTest extends ViewContractTest {
     @Override
     Set<Capability> capabilities() {
         return Set.of(Capability.DURABLE_SAVEPOINTS);
+    }
+
+    @Override
+    EngineMeter meter() {
+        return running.meter();
     }
 
     @Override

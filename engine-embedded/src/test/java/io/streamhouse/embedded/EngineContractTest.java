@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.streamhouse.cluster.ClusterJobs;
 import io.streamhouse.embedded.Conversation.Result;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.EngineSession;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StatementHandle;
@@ -16,10 +17,12 @@ import io.streamhouse.model.Capability;
 import io.streamhouse.model.CatalogInfo;
 import io.streamhouse.model.Column;
 import io.streamhouse.model.Endpoints;
+import io.streamhouse.model.EngineReading;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.JobDetail;
 import io.streamhouse.model.JobId;
+import io.streamhouse.model.JobReading;
 import io.streamhouse.model.JobState;
 import io.streamhouse.model.JobSummary;
 import io.streamhouse.model.Position;
@@ -73,6 +76,9 @@ abstract class EngineContractTest {
     abstract Endpoints start(Path folder) throws Exception;
 
     abstract Set<Capability> capabilities();
+
+    /** The meter of the engine that runs now. */
+    abstract EngineMeter meter();
 
     /** Makes the engine's gateway unreachable, as a crash would. */
     abstract void disappear() throws Exception;
@@ -172,12 +178,12 @@ abstract class EngineContractTest {
     @Order(2)
     void readsEveryTypeAsItsJavaValue() {
         Result result = say.batch("""
-                SELECT TRUE, CAST(1 AS TINYINT), CAST(2 AS SMALLINT), 3, CAST(4 AS BIGINT), CAST(1.5 AS FLOAT),
-                  CAST(2.5 AS DOUBLE), CAST(1.50 AS DECIMAL(10, 2)), 'x''y', X'0AFF', DATE '2026-01-02', TIME '10:11:12',
-                  TIMESTAMP '2026-01-02 03:04:05.123456', CAST('2026-01-02 03:04:05.123' AS TIMESTAMP_LTZ(3)),
-                  ARRAY[1, 2], MAP['k', 5], ROW(1, ROW('in', CAST(NULL AS INT))), CAST(NULL AS STRING),
-                  INTERVAL '25' HOUR, CAST('NaN' AS DOUBLE)
-                """);
+            SELECT TRUE, CAST(1 AS TINYINT), CAST(2 AS SMALLINT), 3, CAST(4 AS BIGINT), CAST(1.5 AS FLOAT),
+              CAST(2.5 AS DOUBLE), CAST(1.50 AS DECIMAL(10, 2)), 'x''y', X'0AFF', DATE '2026-01-02', TIME '10:11:12',
+              TIMESTAMP '2026-01-02 03:04:05.123456', CAST('2026-01-02 03:04:05.123' AS TIMESTAMP_LTZ(3)),
+              ARRAY[1, 2], MAP['k', 5], ROW(1, ROW('in', CAST(NULL AS INT))), CAST(NULL AS STRING),
+              INTERVAL '25' HOUR, CAST('NaN' AS DOUBLE)
+            """);
         List<@Nullable Object> expected = Arrays.asList(
                 true,
                 (byte) 1,
@@ -242,8 +248,8 @@ abstract class EngineContractTest {
     @Order(6)
     void readsAResultOfManyPages() {
         say.batch(
-                "CREATE TEMPORARY TABLE many (id BIGINT) WITH ('connector' = 'datagen',"
-                        + " 'fields.id.kind' = 'sequence', 'fields.id.start' = '1', 'fields.id.end' = '20000', 'number-of-rows' = '20000')");
+                "CREATE TEMPORARY TABLE many (id BIGINT) WITH ('connector' = 'datagen', 'fields.id.kind' = 'sequence',"
+                        + " 'fields.id.start' = '1', 'fields.id.end' = '20000', 'number-of-rows' = '20000')");
         Result result = say.batch("SELECT id FROM many");
         assertThat(result.rows()).hasSize(20_000);
         assertThat(result.rows().stream().map(row -> row.values().getFirst()).distinct())
@@ -313,6 +319,29 @@ abstract class EngineContractTest {
         });
         handle.cancel();
         eventually("no job is left", () -> running().isEmpty());
+    }
+
+    @Test
+    @Order(10)
+    void metersWhatAJobUses() {
+        say.batch("CREATE TABLE metered (n BIGINT)");
+        say.batch("CREATE TEMPORARY TABLE numbers (n BIGINT) WITH ('connector'='datagen', 'rows-per-second'='20000')");
+        EngineReading before = meter().read();
+        JobId job = say.start("INSERT INTO metered SELECT n FROM numbers", NO_OPTIONS);
+
+        eventually("its CPU time is seen", () -> {
+            JobReading reading = meter().read().jobs().getOrDefault(job, JobReading.NONE);
+            return reading.cpu().isPositive() && reading.slotTime().isPositive() && reading.running();
+        });
+        EngineReading after = meter().read();
+        assertThat(after.total()).isGreaterThan(before.total());
+        assertThat(after.jobs().getOrDefault(job, JobReading.NONE).cpu()).isLessThanOrEqualTo(after.total());
+        assertThat(after.cores()).isPositive();
+
+        jobs.cancel(job);
+        eventually(
+                "it is seen to have ended",
+                () -> !meter().read().jobs().getOrDefault(job, JobReading.NONE).running());
     }
 
     @Test
@@ -427,28 +456,28 @@ abstract class EngineContractTest {
     @ParameterizedTest(name = "{0}")
     @Order(16)
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            SELEC 1                                  | SYNTAX            |
-            SELECT id, FROM shelf                    | SYNTAX            | 1:12
-            SELECT 'abc                              | SYNTAX            | 1:8
-            SELECT * FROM                            | SYNTAX            | 1:13
-            SELECT (1 + 2                            | SYNTAX            | 1:13
-            SELECT * FROM nope                       | NOT_FOUND         | 1:15
-            SELECT nope FROM shelf                   | NOT_FOUND         | 1:8
-            SELECT nope(id) FROM shelf               | NOT_FOUND         | 1:8
-            DROP TABLE nope                          | NOT_FOUND         |
-            USE nope                                 | NOT_FOUND         |
-            CREATE TABLE shelf (a INT)               | ALREADY_EXISTS    |
-            INSERT INTO shelf SELECT 1               | INVALID_STATEMENT |
-            SELECT id FROM shelf GROUP BY name       | INVALID_STATEMENT | 1:8
-            SELECT id + name FROM shelf WHERE id     | INVALID_STATEMENT | 1:35
-            SELECT 1; SELECT 2                       | INVALID_STATEMENT |
-            SELECT 1 / 0                             | EXECUTION_FAILED  |
-            SELECT CAST('x' AS INT)                  | EXECUTION_FAILED  |
-            SET 'execution.runtime-mode' = 'quick'   | INVALID_STATEMENT |
-            SET 'rest.port' = '1'                    | FORBIDDEN         |
-            CREATE FUNCTION f AS 'no.such.Class'     | NOT_SUPPORTED     |
-            -- only a comment                        | SYNTAX            |
-            """)
+        SELEC 1                                  | SYNTAX            |
+        SELECT id, FROM shelf                    | SYNTAX            | 1:12
+        SELECT 'abc                              | SYNTAX            | 1:8
+        SELECT * FROM                            | SYNTAX            | 1:13
+        SELECT (1 + 2                            | SYNTAX            | 1:13
+        SELECT * FROM nope                       | NOT_FOUND         | 1:15
+        SELECT nope FROM shelf                   | NOT_FOUND         | 1:8
+        SELECT nope(id) FROM shelf               | NOT_FOUND         | 1:8
+        DROP TABLE nope                          | NOT_FOUND         |
+        USE nope                                 | NOT_FOUND         |
+        CREATE TABLE shelf (a INT)               | ALREADY_EXISTS    |
+        INSERT INTO shelf SELECT 1               | INVALID_STATEMENT |
+        SELECT id FROM shelf GROUP BY name       | INVALID_STATEMENT | 1:8
+        SELECT id + name FROM shelf WHERE id     | INVALID_STATEMENT | 1:35
+        SELECT 1; SELECT 2                       | INVALID_STATEMENT |
+        SELECT 1 / 0                             | EXECUTION_FAILED  |
+        SELECT CAST('x' AS INT)                  | EXECUTION_FAILED  |
+        SET 'execution.runtime-mode' = 'quick'   | INVALID_STATEMENT |
+        SET 'rest.port' = '1'                    | FORBIDDEN         |
+        CREATE FUNCTION f AS 'no.such.Class'     | NOT_SUPPORTED     |
+        -- only a comment                        | SYNTAX            |
+        """)
     void saysWhatIsWrongWithAStatementAndWhere(String sql, ErrorCode code, String position) {
         say.batch("CREATE TABLE IF NOT EXISTS shelf (id INT, name STRING)");
         Problem problem = say.failure(sql, ExecutionMode.BATCH);

@@ -1,5 +1,7 @@
 package io.streamhouse.embedded;
 
+import io.streamhouse.cluster.ClusterMeter;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.model.Capability;
 import io.streamhouse.model.Endpoints;
 import java.nio.file.Path;
@@ -11,9 +13,13 @@ final class RealClusterEngineTest extends ViewContractTest {
     @SuppressWarnings("NullAway.Init")
     private RealCluster cluster;
 
+    @SuppressWarnings("NullAway.Init")
+    private ClusterMeter meter;
+
     @Override
     Endpoints start(Path folder) throws Exception {
         cluster = RealCluster.start(folder);
+        meter = new ClusterMeter(cluster.cluster());
         return endpoints();
     }
 
@@ -24,6 +30,11 @@ final class RealClusterEngineTest extends ViewContractTest {
     @Override
     Set<Capability> capabilities() {
         return Set.of(Capability.DURABLE_SAVEPOINTS, Capability.LOAD_CODE);
+    }
+
+    @Override
+    EngineMeter meter() {
+        return meter;
     }
 
     @Override
@@ -39,6 +50,7 @@ final class RealClusterEngineTest extends ViewContractTest {
 
     @Override
     void stop() {
+        meter.close();
         cluster.close();
     }
 }

@@ -3,6 +3,7 @@ package io.streamhouse.sample;
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.model.Branch;
 import io.streamhouse.model.CatalogInfo;
+import io.streamhouse.model.CommitFiles;
 import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
@@ -149,6 +150,16 @@ record DyingWarehouse(Warehouse sound, String deadly) implements Warehouse {
     @Override
     public List<Snapshot> snapshotsFrom(RelationId id, long first, int limit) {
         return sound.snapshotsFrom(id, first, limit);
+    }
+
+    @Override
+    public Optional<CommitFiles> commit(RelationId id, long snapshot) {
+        return sound.commit(id, snapshot);
+    }
+
+    @Override
+    public long storedBytes(RelationId id) {
+        return sound.storedBytes(id);
     }
 
     @Override

@@ -22,12 +22,14 @@ final class History {
     private final Ledger ledger;
     private final Sources sources;
     private final Lags lags;
+    private final RunMeter meter;
     private final InstantSource clock;
     private final Runnable changed;
 
-    History(Ledger ledger, Sources sources, InstantSource clock, Runnable changed) {
+    History(Ledger ledger, Sources sources, RunMeter meter, InstantSource clock, Runnable changed) {
         this.ledger = ledger;
         this.sources = sources;
+        this.meter = meter;
         this.lags = new Lags(sources, clock);
         this.clock = clock;
         this.changed = changed;
@@ -55,9 +57,12 @@ final class History {
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
         ledger.save(run);
         view.lastRefresh = Optional.of(run);
+        view.begun = Optional.of(meter.begin(view));
         changed.run();
         return run;
     }
@@ -80,6 +85,9 @@ final class History {
         Optional<Instant> dataTime =
                 lags.lag(view) instanceof Freshness.Known known ? Optional.of(known.dataTime()) : Optional.empty();
         boolean worked = action != RefreshRun.Action.NO_DATA && problem.isEmpty();
+        RunMeter.Ended metered = action == RefreshRun.Action.NO_DATA
+                ? RunMeter.Ended.NOTHING
+                : view.begun.map(begun -> meter.end(view, begun, before)).orElse(RunMeter.Ended.NOTHING);
         LedgerRefresh ended = new LedgerRefresh(
                 run.id(),
                 run.uid(),
@@ -92,9 +100,11 @@ final class History {
                 dataTime,
                 worked ? rowsRead(view, before) : OptionalLong.empty(),
                 worked ? rowsWritten(view, before) : OptionalLong.empty(),
-                Optional.empty(),
+                metered.job(),
                 problem,
-                reason);
+                reason,
+                metered.usage(),
+                metered.baseRows());
         ledger.save(ended);
         view.lastRefresh = Optional.of(ended);
         ledger.forgetRefreshes(clock.instant().minus(KEPT));
@@ -116,7 +126,9 @@ final class History {
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.of(why),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty()));
     }
 
     private OptionalLong rowsRead(ManagedView view, Optional<LedgerVersion> before) {

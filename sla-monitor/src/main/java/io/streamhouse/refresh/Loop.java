@@ -433,6 +433,7 @@ final class Loop implements AutoCloseable {
                 Optional.of(clock.instant()),
                 problem,
                 it.steps()));
+        view.changedAt = Optional.of(clock.instant());
         view.change = view.queued;
         view.queued = Optional.empty();
     }

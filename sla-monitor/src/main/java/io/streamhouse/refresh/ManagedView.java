@@ -18,7 +18,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +35,15 @@ final class ManagedView {
     private final Ledger store;
     private volatile LedgerView ledger;
 
+    private static final int JOBS_REMEMBERED = 32;
+
+    private final Map<JobId, RefreshMode> jobs = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<JobId, RefreshMode> eldest) {
+            return size() > JOBS_REMEMBERED;
+        }
+    };
+
     volatile ViewDefinition definition;
     volatile Optional<PlannedQuery> plan = Optional.empty();
     volatile Optional<Problem> broken = Optional.empty();
@@ -41,6 +52,12 @@ final class ManagedView {
     volatile Optional<LedgerRefresh> asked = Optional.empty();
     volatile Optional<LedgerRefresh> lastRefresh = Optional.empty();
     volatile boolean dropped;
+
+    /** When its mode was changed last; empty if it never was since it is looked after. */
+    volatile Optional<Instant> changedAt = Optional.empty();
+
+    /** What had been used when the refresh under way began. */
+    volatile Optional<RunMeter.Begun> begun = Optional.empty();
 
     /** The switch that was asked for while another was under way. */
     volatile Optional<LedgerSwitch> queued = Optional.empty();
@@ -99,6 +116,7 @@ final class ManagedView {
         this.store = store;
         this.definition = definition;
         this.ledger = ledger;
+        ledger.job().ifPresent(job -> jobs.put(job, ledger.mode().orElse(RefreshMode.CONTINUOUS)));
     }
 
     RelationId id() {
@@ -119,8 +137,26 @@ final class ManagedView {
             return;
         }
         LedgerView after = change.apply(ledger.change()).result();
+        after.job().filter(job -> !ledger.job().equals(after.job())).ifPresent(job -> remember(job, after));
         store.save(after);
         ledger = after;
+    }
+
+    private void remember(JobId job, LedgerView state) {
+        String intent = state.intent().orElse("");
+        RefreshMode mode = intent.equals("start")
+                ? RefreshMode.CONTINUOUS
+                : state.mode().orElse(intent.equals("full") ? RefreshMode.FULL : RefreshMode.INCREMENTAL);
+        synchronized (jobs) {
+            jobs.put(job, mode);
+        }
+    }
+
+    /** The jobs that worked for it lately, and how it was refreshed by each; the latest last. */
+    Map<JobId, RefreshMode> jobs() {
+        synchronized (jobs) {
+            return new LinkedHashMap<>(jobs);
+        }
     }
 
     boolean keyed() {

@@ -1,8 +1,11 @@
 package io.streamhouse.refresh;
 
-import io.streamhouse.cost.Cost;
+import io.streamhouse.cost.Attribution;
 import io.streamhouse.cost.CostCurve;
+import io.streamhouse.cost.MeterSurroundings;
 import io.streamhouse.cost.Prices;
+import io.streamhouse.cost.RunningCosts;
+import io.streamhouse.cost.Usage;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.LagReport;
 import io.streamhouse.freshness.WithinTarget;
@@ -20,8 +23,10 @@ import io.streamhouse.plan.PlannedQuery;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerRefresh;
 import io.streamhouse.store.LedgerSwitch;
+import io.streamhouse.store.LedgerUsage;
 import io.streamhouse.store.LedgerVersion;
 import io.streamhouse.store.LedgerView;
+import io.streamhouse.store.UsageLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +60,8 @@ public final class MaterializedViews implements AutoCloseable {
     private final InstantSource clock;
     private final Ledger ledger;
     private final Views views;
+    private final ViewJobs jobs;
+    private final RunningCosts costs;
     private final Creation creation;
     private final Acts acts;
     private final Running running;
@@ -67,7 +74,9 @@ public final class MaterializedViews implements AutoCloseable {
         this.surroundings = surroundings;
         this.clock = clock;
         this.ledger = new Ledger(store);
+        this.costs = new RunningCosts(new UsageLedger(store), clock, surroundings::prices);
         this.views = new Views(surroundings, ledger, clock, new ThresholdChoice());
+        this.jobs = new ViewJobs(views);
         this.creation = new Creation(views);
         this.running = new Running(surroundings);
         Sources sources = new Sources(surroundings);
@@ -75,7 +84,7 @@ public final class MaterializedViews implements AutoCloseable {
         Versions versions = new Versions(ledger, sources, running, clock, views::find);
         this.acts = new Acts(surroundings, running, sources, versions, holds);
         Observation observation = new Observation(surroundings, views, versions, sources, clock);
-        this.history = new History(ledger, sources, clock, this::tellListeners);
+        this.history = new History(ledger, sources, new RunMeter(surroundings, sources), clock, this::tellListeners);
         Discovery discovery = new Discovery(surroundings, views, ledger, acts, holds, clock, this::tellListeners);
         this.loop = new Loop(
                 surroundings,
@@ -412,7 +421,9 @@ public final class MaterializedViews implements AutoCloseable {
                     OptionalLong.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty());
             ledger.save(run);
             view.asked = Optional.of(run);
             loop.poke();
@@ -503,9 +514,48 @@ public final class MaterializedViews implements AutoCloseable {
                 run.rowsRead(),
                 run.rowsWritten(),
                 run.job(),
-                Optional.empty(),
+                run.usage().map(usage -> told(usage, run)),
                 run.problem(),
                 run.reason());
+    }
+
+    private static Usage told(LedgerUsage usage, LedgerRefresh run) {
+        return new Usage(
+                usage.cpu(),
+                usage.compactionCpu(),
+                usage.slotTime(),
+                run.rowsRead().orElse(0),
+                run.rowsWritten().orElse(0),
+                usage.bytesRead(),
+                usage.bytesWritten(),
+                usage.requests(),
+                usage.checkpointBytes());
+    }
+
+    /** Tells which jobs work for views, and how those are refreshed by them. */
+    public Attribution attribution() {
+        return jobs;
+    }
+
+    /** What a view reads directly; empty for what is none. */
+    public List<RelationId> inputs(RelationId id) {
+        return views.find(id).map(Views::reads).orElse(List.of());
+    }
+
+    /** Whose state is kept for a view; none for what is no view. */
+    public MeterSurroundings.StateKept stateKept(RelationId id) {
+        return views.find(id)
+                .map(view -> new MeterSurroundings.StateKept(
+                        Optional.of(view.uid()), view.ledger().job()))
+                .orElse(MeterSurroundings.StateKept.NONE);
+    }
+
+    /** The view that a consumer of a table reads for; empty if it is somebody else's. */
+    public Optional<RelationId> reader(String consumer) {
+        return views.all().stream()
+                .filter(view -> consumer.startsWith("sh_" + view.uid() + "_"))
+                .map(ManagedView::id)
+                .findFirst();
     }
 
     /**
@@ -602,8 +652,15 @@ public final class MaterializedViews implements AutoCloseable {
                 view.lastRefresh.map(MaterializedViews::told),
                 view.nextRefresh,
                 Optional.empty(),
-                new Cost.Unknown("It has not been metered yet."),
+                costs.perDay(view.id(), asItIsSince(view)),
                 warnings);
+    }
+
+    /** Since when it is kept as it is now. */
+    private Instant asItIsSince(ManagedView view) {
+        return view.changedAt
+                .filter(at -> at.isAfter(view.ledger().createdAt()))
+                .orElse(view.ledger().createdAt());
     }
 
     private Refresh refreshing(ManagedView view, LedgerView state) {

@@ -1,6 +1,7 @@
 package io.streamhouse.refresh;
 
 import io.streamhouse.engine.Warehouse;
+import io.streamhouse.model.CommitFiles;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.Snapshot;
@@ -130,6 +131,23 @@ final class Sources {
                         && before.commitIdentifier() == compaction.commitIdentifier()
                         && before.deltaRecords() != 0)
                 .isPresent();
+    }
+
+    /** What the snapshots from {@code next} to {@code last} did to the files, all together. */
+    CommitFiles files(RelationId id, long next, long last) {
+        long written = 0;
+        long removed = 0;
+        long bytes = 0;
+        long metadata = 0;
+        Warehouse warehouse = warehouse(id);
+        for (long at = next; at <= last && at - next < LOOKED_THROUGH; at++) {
+            Optional<CommitFiles> commit = warehouse.commit(id, at);
+            written += commit.map(CommitFiles::written).orElse(0L);
+            removed += commit.map(CommitFiles::removed).orElse(0L);
+            bytes += commit.map(CommitFiles::bytesWritten).orElse(0L);
+            metadata += commit.map(CommitFiles::metadata).orElse(0L);
+        }
+        return new CommitFiles(written, removed, bytes, metadata);
     }
 
     /** Changed rows that the snapshots from {@code next} to {@code last} brought. */

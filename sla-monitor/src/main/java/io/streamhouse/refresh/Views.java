@@ -146,6 +146,9 @@ final class Views {
         ManagedView view = new ManagedView(
                 ledger, definition, state == null ? LedgerView.fresh(definition.uid(), id, clock.instant()) : state);
         view.version = ledger.versionAt(view.uid(), Long.MAX_VALUE);
+        view.changedAt = ledger.switches(view.uid(), 1).stream()
+                .flatMap(change -> change.finishedAt().stream())
+                .findFirst();
         view.change = ledger.switches(view.uid(), 1).stream()
                 .filter(change -> change.state().equals("RUNNING"))
                 .findFirst();

@@ -4,6 +4,7 @@ import io.streamhouse.cluster.ClusterJobs;
 import io.streamhouse.cluster.ClusterStateFiles;
 import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.EngineLauncher;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StateFiles;
@@ -196,6 +197,11 @@ final class Harbour implements Surroundings, AutoCloseable {
     @Override
     public SessionSettings sessionSettings() {
         return new SessionSettings(List.of(catalog), Optional.of(CATALOG), Optional.empty(), Map.of());
+    }
+
+    @Override
+    public Optional<EngineMeter> meter() {
+        return Optional.of(running.meter());
     }
 
     @Override

@@ -12,6 +12,8 @@ public enum DocumentKind {
     CATALOG,
     /** What a person chose for themselves: colour scheme and the like. */
     PREFERENCES,
+    /** What usage costs. */
+    PRICES,
     /** The sample shop: whether it runs and how fast. */
     SAMPLE
 }

@@ -1,6 +1,7 @@
 package io.streamhouse.console.settings;
 
 import io.streamhouse.engine.Engine;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StateFiles;
@@ -30,6 +31,13 @@ public interface Connections {
      * @throws io.streamhouse.model.ProblemException ENGINE_STARTING while the embedded engine comes up
      */
     StateFiles stateFiles();
+
+    /**
+     * What the engine in use has used. Another engine has another meter.
+     *
+     * @throws io.streamhouse.model.ProblemException ENGINE_STARTING while the embedded engine comes up
+     */
+    EngineMeter meter();
 
     /** The attached Paimon warehouses, the default one first. They answer without an engine. */
     List<Warehouse> warehouses();

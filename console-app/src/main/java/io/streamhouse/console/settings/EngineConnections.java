@@ -1,10 +1,12 @@
 package io.streamhouse.console.settings;
 
 import io.streamhouse.cluster.ClusterJobs;
+import io.streamhouse.cluster.ClusterMeter;
 import io.streamhouse.cluster.ClusterStateFiles;
 import io.streamhouse.console.Home;
 import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.EngineLauncher.RunningEngine;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StateFiles;
@@ -56,13 +58,21 @@ class EngineConnections implements Connections, EngineSwitch {
     private static final double STARTED = 0.3;
 
     /** What answers at the connection in use. */
-    private record Open(AttendedEngine engine, ClusterJobs jobs, ClusterStateFiles stateFiles) {
+    private record Open(
+            AttendedEngine engine,
+            ClusterJobs jobs,
+            ClusterStateFiles stateFiles,
+            EngineMeter meter,
+            boolean ownMeter) {
 
         /** For good: what still runs there ends with a problem that names the connection switched to. */
         void leave(String forConnection) {
             engine.leave(forConnection);
             jobs.close();
             stateFiles.close();
+            if (ownMeter) {
+                meter.close();
+            }
         }
     }
 
@@ -166,22 +176,35 @@ class EngineConnections implements Connections, EngineSwitch {
     }
 
     private Open remote(EngineConnection connection, Endpoints endpoints) {
-        return opened(connection.name(), endpoints, Set.of(Capability.DURABLE_SAVEPOINTS, Capability.LOAD_CODE));
+        return opened(
+                connection.name(),
+                endpoints,
+                Set.of(Capability.DURABLE_SAVEPOINTS, Capability.LOAD_CODE),
+                new ClusterMeter(endpoints.cluster()),
+                true);
     }
 
     private Open embedded(RunningEngine running) {
         return opened(
-                EngineConnection.embedded(true).name(), running.endpoints(), Set.of(Capability.DURABLE_SAVEPOINTS));
+                EngineConnection.embedded(true).name(),
+                running.endpoints(),
+                Set.of(Capability.DURABLE_SAVEPOINTS),
+                running.meter(),
+                false);
     }
 
-    private Open opened(String name, Endpoints endpoints, Set<Capability> capabilities) {
+    /** @param ownMeter whether the meter ends with the connection; otherwise the engine's own goes on with that */
+    private Open opened(
+            String name, Endpoints endpoints, Set<Capability> capabilities, EngineMeter meter, boolean ownMeter) {
         return new Open(
                 new AttendedEngine(
                         new GatewayEngine(endpoints, capabilities),
                         name,
                         submissions.orderedStream().toList()),
                 new ClusterJobs(endpoints.cluster()),
-                new ClusterStateFiles(endpoints.cluster(), new PaimonFileStorage(storageOptions())));
+                new ClusterStateFiles(endpoints.cluster(), new PaimonFileStorage(storageOptions())),
+                meter,
+                ownMeter);
     }
 
     /** The cluster's folders for state lie where the warehouses do, and are reached with what those are reached with. */
@@ -330,6 +353,11 @@ class EngineConnections implements Connections, EngineSwitch {
     @Override
     public StateFiles stateFiles() {
         return current().stateFiles();
+    }
+
+    @Override
+    public EngineMeter meter() {
+        return current().meter();
     }
 
     private Open current() {

@@ -1,16 +1,20 @@
 package io.streamhouse.console.views;
 
+import io.streamhouse.console.prices.SavedPrices;
 import io.streamhouse.console.settings.Connections;
+import io.streamhouse.cost.Prices;
 import io.streamhouse.engine.Engine;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StateFiles;
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.refresh.Surroundings;
 import java.util.List;
+import java.util.Optional;
 
 /** The connection in use and the attached warehouses, as the loop that keeps views fresh asks for them. */
-record ConsoleSurroundings(Connections connections) implements Surroundings {
+record ConsoleSurroundings(Connections connections, SavedPrices savedPrices) implements Surroundings {
 
     @Override
     public Engine engine() {
@@ -40,5 +44,15 @@ record ConsoleSurroundings(Connections connections) implements Surroundings {
     @Override
     public SessionSettings sessionSettings() {
         return connections.sessionSettings();
+    }
+
+    @Override
+    public Optional<EngineMeter> meter() {
+        return Optional.of(connections.meter());
+    }
+
+    @Override
+    public Prices prices() {
+        return savedPrices.prices();
     }
 }

@@ -1,5 +1,6 @@
 package io.streamhouse.console.views;
 
+import io.streamhouse.console.prices.SavedPrices;
 import io.streamhouse.console.settings.Connections;
 import io.streamhouse.refresh.MaterializedViews;
 import java.time.InstantSource;
@@ -15,7 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class ViewsWiring {
 
     @Bean(initMethod = "", destroyMethod = "close")
-    MaterializedViews materializedViews(Connections connections, DataSource database, InstantSource clock) {
-        return new MaterializedViews(new ConsoleSurroundings(connections), database, clock);
+    MaterializedViews materializedViews(
+            Connections connections, SavedPrices prices, DataSource database, InstantSource clock) {
+        return new MaterializedViews(new ConsoleSurroundings(connections, prices), database, clock);
     }
 }

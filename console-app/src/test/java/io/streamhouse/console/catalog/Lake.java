@@ -3,6 +3,7 @@ package io.streamhouse.console.catalog;
 import io.streamhouse.console.settings.Connections;
 import io.streamhouse.console.settings.EngineStatus;
 import io.streamhouse.engine.Engine;
+import io.streamhouse.engine.EngineMeter;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StateFiles;
@@ -92,6 +93,11 @@ final class Lake implements Connections, AutoCloseable {
 
     @Override
     public Jobs jobs() {
+        throw new ProblemException(ErrorCode.ENGINE_STARTING, "There is no engine");
+    }
+
+    @Override
+    public EngineMeter meter() {
         throw new ProblemException(ErrorCode.ENGINE_STARTING, "There is no engine");
     }
 
