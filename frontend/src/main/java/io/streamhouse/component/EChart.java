@@ -49,7 +49,9 @@ public final class EChart extends Component implements HasSize, HasStyle {
         DURATION,
         /** Values between 0 and 1. */
         PERCENT,
-        PER_SECOND
+        PER_SECOND,
+        /** In a currency that the axis names; small amounts keep their digits. */
+        MONEY
     }
 
     /** @param name written at the axis; may be empty */

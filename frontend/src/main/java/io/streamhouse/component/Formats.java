@@ -1,5 +1,7 @@
 package io.streamhouse.component;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -31,6 +33,29 @@ public final class Formats {
             unit++;
         }
         return digits(rest) + COUNTS[unit];
+    }
+
+    /** How many decimals amounts of money need in one column, so that the largest has three digits; from 2 to 6. */
+    public static int decimals(double largest) {
+        if (largest >= 1000) {
+            return 0;
+        }
+        if (largest < 1e-6) {
+            return largest == 0 ? 2 : 6;
+        }
+        return Math.clamp(2 - (long) Math.floor(Math.log10(largest)), 2, 6);
+    }
+
+    /** A number in a column of one currency: {@code 0.0180}; {@code < 0.0001} for what is too little to show. */
+    public static String amount(double amount, int decimals) {
+        double least = Math.pow(10, -decimals);
+        if (amount == 0) {
+            return "0";
+        }
+        if (Math.abs(amount) < least / 2) {
+            return (amount < 0 ? "> −" : "< ") + format("0.######", least);
+        }
+        return format(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), amount);
     }
 
     /** {@code 0 B}, {@code 1.5 KB}, {@code 12 MB}, in steps of 1,024. */
@@ -85,6 +110,36 @@ public final class Formats {
     /** Per second: {@code 830/s}, {@code 12.3k/s}, {@code 0.4/s}. */
     public static String rate(double perSecond) {
         return (perSecond < 10 ? format("0.#", perSecond) : count(Math.round(perSecond))) + "/s";
+    }
+
+    /** {@code $1.20}, {@code €340}, {@code $0.0004}: two digits that tell something. */
+    public static String money(double amount, String currency) {
+        double size = Math.abs(amount);
+        String digits = size >= 99.995
+                ? format("#,##0", size)
+                : size >= 0.00995 || size < 1e-7
+                        ? format("0.00", size)
+                        : new BigDecimal(size)
+                                .round(new MathContext(size < 0.001 ? 1 : 2))
+                                .stripTrailingZeros()
+                                .toPlainString();
+        return (amount < 0 ? "−" : "") + symbol(currency) + digits;
+    }
+
+    /** A difference: {@code +$1.20}, {@code −$0.30}. */
+    public static String moreMoney(double amount, String currency) {
+        return (amount < 0 ? "" : "+") + money(amount, currency);
+    }
+
+    private static String symbol(String currency) {
+        return switch (currency) {
+            case "USD" -> "$";
+            case "EUR" -> "€";
+            case "GBP" -> "£";
+            case "JPY" -> "¥";
+            case "INR" -> "₹";
+            default -> currency + " ";
+        };
     }
 
     /** The exact moment: {@code 2026-11-22 17:40:03}. */

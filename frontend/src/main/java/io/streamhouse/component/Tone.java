@@ -12,7 +12,10 @@ public enum Tone {
     /** The refresh modes: one colour each, everywhere. */
     CONTINUOUS,
     INCREMENTAL,
-    FULL;
+    FULL,
+    /** In charts: what runs for nobody in particular, and what is paid for and used by nobody. */
+    OVERHEAD,
+    IDLE;
 
     /** The name that style sheets and scripts know it by. */
     public String css() {

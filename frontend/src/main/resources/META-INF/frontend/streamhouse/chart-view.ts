@@ -27,7 +27,7 @@ export interface Point {
 export interface Axis {
   name: string;
   scale: 'CATEGORY' | 'TIME' | 'NUMBER' | 'LOG';
-  unit: 'NONE' | 'BYTES' | 'DURATION' | 'PERCENT' | 'PER_SECOND';
+  unit: 'NONE' | 'BYTES' | 'DURATION' | 'PERCENT' | 'PER_SECOND' | 'MONEY';
 }
 
 export interface Series {
@@ -59,9 +59,16 @@ const PALETTE: Array<[string, string]> = [
   ['#4d7c0f', '#a9d65b'],
   ['#0369a1', '#6cc5f5'],
   ['#6b5b4b', '#c9b7a3'],
+  ['#1d8a8a', '#7fe0e0'],
+  ['#7a4ce0', '#b3a1ff'],
+  ['#a8326e', '#f58fc4'],
+  ['#7a7a00', '#d8d35a'],
 ];
 
+const MODES = ['CONTINUOUS', 'INCREMENTAL', 'FULL'];
+
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const money = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 
 function trimmed(value: number): string {
@@ -84,6 +91,8 @@ function words(value: number, unit: Axis['unit'], whole: boolean): string {
       return `${trimmed(value * 100)} %`;
     case 'PER_SECOND':
       return `${whole ? exact.format(value) : compact.format(value)}/s`;
+    case 'MONEY':
+      return value < 1000 ? money.format(value) : compact.format(value);
     default:
       return whole ? exact.format(value) : compact.format(value);
   }
@@ -124,7 +133,8 @@ function option(spec: ChartSpec, host: HTMLElement): EChartsCoreOption {
   return {
     aria: { enabled: false },
     animation: false,
-    color: PALETTE.map((pair) => pair[dark]),
+    // The first three of the palette look like the refresh modes: beside these they would be taken for them.
+    color: (spec.series.some((series) => MODES.includes(series.tone)) ? PALETTE.slice(3) : PALETTE).map((pair) => pair[dark]),
     textStyle: { color: ink, fontFamily: getComputedStyle(host).fontFamily, fontSize: 11 },
     legend: {
       show: pie || spec.series.length > 1,

@@ -40,6 +40,18 @@ final class FormatsTest {
     }
 
     @Test
+    void amounts_in_a_column_keep_as_many_digits_as_its_largest_needs() {
+        assertThat(Formats.decimals(12.4)).isEqualTo(2);
+        assertThat(Formats.decimals(0.0123)).isEqualTo(4);
+        assertThat(Formats.decimals(0)).isEqualTo(2);
+        assertThat(Formats.decimals(5_000)).isZero();
+        assertThat(Formats.amount(0.0123, 4)).isEqualTo("0.0123");
+        assertThat(Formats.amount(0.00001, 4)).isEqualTo("< 0.0001");
+        assertThat(Formats.amount(0, 4)).isEqualTo("0");
+        assertThat(Formats.amount(-1_234.5, 2)).isEqualTo("-1,234.50");
+    }
+
+    @Test
     void a_share_is_never_rounded_to_all_or_nothing() {
         assertThat(Formats.percent(1)).isEqualTo("100 %");
         assertThat(Formats.percent(0.99999)).isEqualTo("> 99.9 %");

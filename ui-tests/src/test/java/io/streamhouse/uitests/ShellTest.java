@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ShellTest {
 
     @Test
-    void the_bare_address_leads_to_the_sql_page(Browser browser) {
+    void the_bare_address_leads_to_the_overview(Browser browser) {
         Page page = browser.open("/");
 
-        assertThat(page).hasURL(Pattern.compile(".*/sql$"));
-        assertThat(page).hasTitle(Pattern.compile(".*SQL.*"));
+        assertThat(page).hasURL(Pattern.compile(".*/overview$"));
+        assertThat(page).hasTitle(Pattern.compile(".*Overview.*"));
         assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
     }
 

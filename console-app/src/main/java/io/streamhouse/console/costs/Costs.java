@@ -1,5 +1,6 @@
 package io.streamhouse.console.costs;
 
+import io.streamhouse.console.prices.SavedPrices;
 import io.streamhouse.cost.CostReport;
 import io.streamhouse.cost.CostTimeline;
 import io.streamhouse.cost.Prices;

@@ -1,6 +1,7 @@
 package io.streamhouse.console.costs;
 
 import io.streamhouse.console.jobs.JobAttribution;
+import io.streamhouse.console.prices.SavedPrices;
 import io.streamhouse.console.settings.Connections;
 import io.streamhouse.cost.StorageMeter;
 import io.streamhouse.cost.UsageHistory;

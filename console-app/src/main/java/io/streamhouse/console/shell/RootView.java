@@ -15,6 +15,6 @@ final class RootView extends Div implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.forwardTo("sql");
+        event.forwardTo("overview");
     }
 }

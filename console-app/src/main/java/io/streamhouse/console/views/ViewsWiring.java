@@ -1,6 +1,6 @@
 package io.streamhouse.console.views;
 
-import io.streamhouse.console.costs.SavedPrices;
+import io.streamhouse.console.prices.SavedPrices;
 import io.streamhouse.console.settings.Connections;
 import io.streamhouse.refresh.MaterializedViews;
 import java.time.InstantSource;

@@ -70,6 +70,15 @@ class CostsController {
                 .body(FocusCsv.of(reported(from, to, groupBy), groupBy(groupBy)));
     }
 
+    /** The same again for a link, with which a browser can't say what kind it takes. */
+    @GetMapping(params = "format=csv", produces = CSV)
+    ResponseEntity<String> download(
+            @RequestParam @Nullable Instant from,
+            @RequestParam @Nullable Instant to,
+            @RequestParam @Nullable String groupBy) {
+        return csv(from, to, groupBy);
+    }
+
     private CostReport reported(@Nullable Instant from, @Nullable Instant to, @Nullable String groupBy) {
         Instant until = to == null ? clock.instant() : to;
         Instant since = from == null ? until.minus(USUAL) : from;

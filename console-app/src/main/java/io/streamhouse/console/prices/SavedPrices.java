@@ -1,4 +1,4 @@
-package io.streamhouse.console.costs;
+package io.streamhouse.console.prices;
 
 import io.streamhouse.console.documents.Document;
 import io.streamhouse.console.documents.DocumentKind;
@@ -37,7 +37,7 @@ public class SavedPrices {
     }
 
     /** Grows with every change; 0 before the first. */
-    long revision() {
+    public long revision() {
         return saved().revision();
     }
 
@@ -68,7 +68,7 @@ public class SavedPrices {
      * @param basedOn the revision the caller saw; empty not to check
      * @throws ProblemException REVISION_CONFLICT; INVALID_REQUEST for a currency that is none
      */
-    synchronized void save(Actor actor, Prices prices, OptionalLong basedOn) {
+    public synchronized void save(Actor actor, Prices prices, OptionalLong basedOn) {
         checkCurrency(prices.currency());
         String body = JSON.writeValueAsString(prices);
         long current = revision();

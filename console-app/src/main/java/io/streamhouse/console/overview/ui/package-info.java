@@ -1,0 +1,5 @@
+/** The Overview page. */
+@NullMarked
+package io.streamhouse.console.overview.ui;
+
+import org.jspecify.annotations.NullMarked;
