@@ -1,5 +1,7 @@
 package io.streamhouse.component;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -85,6 +87,36 @@ public final class Formats {
     /** Per second: {@code 830/s}, {@code 12.3k/s}, {@code 0.4/s}. */
     public static String rate(double perSecond) {
         return (perSecond < 10 ? format("0.#", perSecond) : count(Math.round(perSecond))) + "/s";
+    }
+
+    /** {@code $1.20}, {@code €340}, {@code $0.0004}: two digits that tell something. */
+    public static String money(double amount, String currency) {
+        double size = Math.abs(amount);
+        String digits = size >= 99.995
+                ? format("#,##0", size)
+                : size >= 0.00995 || size < 1e-7
+                        ? format("0.00", size)
+                        : new BigDecimal(size)
+                                .round(new MathContext(size < 0.001 ? 1 : 2))
+                                .stripTrailingZeros()
+                                .toPlainString();
+        return (amount < 0 ? "−" : "") + symbol(currency) + digits;
+    }
+
+    /** A difference: {@code +$1.20}, {@code −$0.30}. */
+    public static String moreMoney(double amount, String currency) {
+        return (amount < 0 ? "" : "+") + money(amount, currency);
+    }
+
+    private static String symbol(String currency) {
+        return switch (currency) {
+            case "USD" -> "$";
+            case "EUR" -> "€";
+            case "GBP" -> "£";
+            case "JPY" -> "¥";
+            case "INR" -> "₹";
+            default -> currency + " ";
+        };
     }
 
     /** The exact moment: {@code 2026-11-22 17:40:03}. */
