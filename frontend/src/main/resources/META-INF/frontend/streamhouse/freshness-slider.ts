@@ -260,7 +260,9 @@ class FreshnessSlider extends HTMLElement {
     }
     const kept = WORDS[this.value];
     const seconds = this.seconds();
-    const found = this.value === 'ON_DEMAND' ? undefined : estimate(this.curve, seconds, state.pinned);
+    // What its consumers will make of it is only known while they do.
+    const follows = this.value === 'DOWNSTREAM' && state.here === 'DOWNSTREAM' && state.effectiveSeconds !== null;
+    const found = kept && !follows ? undefined : estimate(this.curve, seconds, state.pinned);
     const here = state.here === 'ON_DEMAND' ? undefined : this.seconds(state.here);
     const hereFound = here === undefined ? undefined : estimate(this.curve, here, state.pinned);
     const changed = this.value !== state.here;
@@ -274,12 +276,11 @@ class FreshnessSlider extends HTMLElement {
     this.input.value = String(Math.round(position(seconds) * STEPS));
     this.input.disabled = this.kind.disabled = state.disabled;
     this.kind.value = kept ? this.value : '';
-    const follows = this.value === 'DOWNSTREAM' && state.effectiveSeconds && !this.compact;
-    const text = kept ? (follows ? `${kept}, ${short(seconds)}` : kept) : short(seconds);
+    const text = kept ? (follows && !this.compact ? `${kept}, ${short(seconds)}` : kept) : short(seconds);
     this.write('.value', text);
     this.input.ariaLabel = state.label;
     this.kind.ariaLabel = `${state.label}: its own target, downstream or on demand`;
-    this.input.setAttribute('aria-valuetext', this.spoken(kept, seconds, found));
+    this.input.setAttribute('aria-valuetext', this.spoken(kept, follows, seconds, found));
     this.colour(found?.tone ?? '');
     const mark = this.inside('.mark');
     mark.hidden = !changed || here === undefined;
@@ -294,8 +295,8 @@ class FreshnessSlider extends HTMLElement {
     }
   }
 
-  private spoken(kept: string | undefined, seconds: number, found: Estimate | undefined): string {
-    const words = kept ? [kept, ...(this.value === 'DOWNSTREAM' && this.state?.effectiveSeconds ? [long(seconds)] : [])] : [long(seconds)];
+  private spoken(kept: string | undefined, follows: boolean, seconds: number, found: Estimate | undefined): string {
+    const words = kept ? [kept, ...(follows ? [long(seconds)] : [])] : [long(seconds)];
     if (found) {
       words.push(found.name.toLowerCase());
       words.push(found.cost === undefined ? 'cost unknown' : `about ${money(found.cost, this.curve!.currency)} a day, ${this.curve!.badge}`);
@@ -324,7 +325,7 @@ class FreshnessSlider extends HTMLElement {
     const [limit, tone] = this.limit(this.seconds());
     const note = this.inside('.note');
     const parts: string[] = [];
-    if (this.value === 'DOWNSTREAM' && this.state!.effectiveSeconds) {
+    if (this.value === 'DOWNSTREAM' && !changed && this.state!.effectiveSeconds) {
       parts.push(short(this.state!.effectiveSeconds));
     }
     if (changed && found) {

@@ -154,7 +154,7 @@ final class CatalogTest {
 
         assertAccessible(browser.open("/catalog", scheme));
         assertAccessible(browser.open("/catalog/" + DATABASE, scheme));
-        for (String tab : new String[] {"overview", "preview", "snapshots", "files", "options", "ddl"}) {
+        for (String tab : new String[] {"overview", "preview", "freshness", "snapshots", "files", "options", "ddl"}) {
             Page page = browser.open("/catalog/" + table + "?tab=" + tab, scheme);
             assertThat(page.getByRole(AriaRole.TAB).first()).isVisible();
             assertAccessible(page);
