@@ -1,5 +1,6 @@
 package io.streamhouse.refresh;
 
+import io.streamhouse.cost.Forecast;
 import io.streamhouse.model.Column;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
@@ -36,9 +37,11 @@ final class Creation {
     private static final Pattern ALL_COLUMNS = Pattern.compile("(?i)(select(\\s+(all|distinct))?|,|\\.)\\s*\\*");
 
     private final Views views;
+    private final Choices choices;
 
-    Creation(Views views) {
+    Creation(Views views, Choices choices) {
         this.views = views;
+        this.choices = choices;
     }
 
     /** A view that may be created. */
@@ -57,7 +60,8 @@ final class Creation {
         checkCycle(request.id(), plan);
         List<String> warnings = new ArrayList<>(plan.warnings());
         List<String> key = key(request, plan, warnings);
-        ModeChoice.Chosen chosen = checkMode(plan, request.mode(), request.freshness());
+        Optional<Duration> target = target(request.freshness());
+        ModeChoice.Chosen chosen = checkMode(plan, choices.first(plan, request.mode(), target), target);
         checkComputable(plan, key);
         ViewDefinition definition = new ViewDefinition(
                 request.id(),
@@ -78,7 +82,7 @@ final class Creation {
         }
         Problem problem = Problem.of(
                 ErrorCode.NOT_SUPPORTED,
-                "A query with a " + ThresholdChoice.construct(plan.maintainability())
+                "A query with a " + Possible.construct(plan.maintainability())
                         + " that batch can't compute can only be kept by a key, and its result has none",
                 "Select columns that tell its rows apart, such as window_start, window_end and what it is partitioned"
                         + " by, and make them the primary key");
@@ -142,7 +146,7 @@ final class Creation {
                     "To refresh only when asked, give ON_DEMAND");
         }
         RefreshMode fastest = mode instanceof RequestedMode.Pinned pinned ? pinned.mode() : RefreshMode.CONTINUOUS;
-        Duration floor = ThresholdChoice.floor(fastest);
+        Duration floor = Possible.floor(fastest);
         if (within.lag().compareTo(floor) < 0) {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST,
@@ -151,13 +155,14 @@ final class Creation {
         }
     }
 
-    /** @throws ProblemException NOT_SUPPORTED if the mode asked for can't be had with this query */
-    ModeChoice.Chosen checkMode(PlannedQuery plan, RequestedMode mode, FreshnessTarget freshness) {
-        Optional<Duration> target =
-                freshness instanceof FreshnessTarget.Within within ? Optional.of(within.lag()) : Optional.empty();
-        ModeChoice.Chosen chosen = views.choose(plan, mode, target);
+    static Optional<Duration> target(FreshnessTarget freshness) {
+        return freshness instanceof FreshnessTarget.Within within ? Optional.of(within.lag()) : Optional.empty();
+    }
+
+    /** @throws ProblemException NOT_SUPPORTED if the mode chosen or asked for can't be had with this query */
+    static ModeChoice.Chosen checkMode(PlannedQuery plan, ModeChoice.Chosen chosen, Optional<Duration> target) {
         boolean streams = chosen.mode() != RefreshMode.FULL;
-        Optional<String> against = ThresholdChoice.against(plan.maintainability());
+        Optional<String> against = Possible.against(plan.maintainability());
         if (streams && against.isPresent()) {
             Problem problem = Problem.of(
                     ErrorCode.NOT_SUPPORTED,
@@ -172,7 +177,7 @@ final class Creation {
                             full.where().map(problem::at).orElse(problem);
                     });
         }
-        Duration floor = ThresholdChoice.floor(chosen.mode());
+        Duration floor = Possible.floor(chosen.mode());
         if (target.isPresent() && target.get().compareTo(floor) < 0) {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST,
@@ -200,20 +205,28 @@ final class Creation {
         }
     }
 
-    /** What the chain above a view makes of its target. */
-    List<String> chainWarnings(RelationId id, PlannedQuery plan, FreshnessTarget freshness) {
+    /**
+     * What the chain above a view makes of its target.
+     *
+     * @param own how long a refresh of the view itself takes
+     */
+    List<String> chainWarnings(RelationId id, PlannedQuery plan, FreshnessTarget freshness, Duration own) {
         List<String> warnings = new ArrayList<>();
         if (!(freshness instanceof FreshnessTarget.Within within)) {
             return warnings;
         }
+        Chain above = Chain.above(
+                views, plan.scans().stream().map(Scan::relation).distinct().toList());
+        Duration floor = above.takes().plus(own).plus(Forecast.MARGIN);
+        above.slowest()
+                .filter(hop -> floor.compareTo(within.lag()) > 0)
+                .ifPresent(
+                        hop -> warnings.add("Its chain keeps " + CostChoice.text(floor) + " at best, longer than " + id
+                                + " may lag: refreshes take that long one after another, and the slowest hop is "
+                                + hop.text()));
         for (RelationId source :
                 plan.scans().stream().map(Scan::relation).distinct().toList()) {
             views.find(source).ifPresent(upstream -> {
-                Duration takes = floorOfChain(upstream, new HashSet<>());
-                if (takes.compareTo(within.lag()) > 0) {
-                    warnings.add("Refreshing " + source + " and what it reads takes " + takes.toSeconds()
-                            + " s, longer than " + id + " may lag");
-                }
                 if (upstream.definition.freshness() instanceof FreshnessTarget.Within its
                         && its.lag().compareTo(within.lag()) > 0) {
                     warnings.add(source + " has a freshness of " + its.lag() + "; it is refreshed for " + id
@@ -225,17 +238,5 @@ final class Creation {
             });
         }
         return warnings;
-    }
-
-    private Duration floorOfChain(ManagedView view, Set<RelationId> seen) {
-        if (!seen.add(view.id())) {
-            return Duration.ZERO;
-        }
-        Duration above = Views.reads(view).stream()
-                .flatMap(source -> views.find(source).stream())
-                .map(upstream -> floorOfChain(upstream, seen))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        return above.plus(views.takes(view));
     }
 }

@@ -1,5 +1,6 @@
 package io.streamhouse.refresh;
 
+import io.streamhouse.cost.Forecast;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.RefreshMode;
 import java.time.Duration;
@@ -10,13 +11,13 @@ import java.util.Optional;
 sealed interface Decision {
 
     /** How much earlier than its last moment a refresh is begun. */
-    Duration MARGIN = Duration.ofMillis(500);
+    Duration MARGIN = Forecast.MARGIN;
 
     /** How long a job may be starting or restarting by itself before it is taken down. */
     Duration TROUBLE_PATIENCE = Duration.ofSeconds(45);
 
     /** The pace of a continuous job that nobody needs at any. */
-    Duration UNHURRIED = Duration.ofSeconds(60);
+    Duration UNHURRIED = Forecast.UNHURRIED;
 
     /** Nothing, until something changes or the time comes. */
     record Wait(Optional<Instant> until) implements Decision {}
@@ -132,9 +133,13 @@ sealed interface Decision {
             return new Bootstrap(
                     RefreshMode.INCREMENTAL, facts.inputs().unreadable().get());
         }
-        return facts.resumable()
-                ? new Cycle()
-                : new Bootstrap(RefreshMode.INCREMENTAL, "There is no state to carry on from");
+        if (!facts.resumable()) {
+            return new Bootstrap(RefreshMode.INCREMENTAL, "There is no state to carry on from");
+        }
+        return facts.catchUp()
+                .filter(CatchUp::dearer)
+                .<Decision>map(catchUp -> new Bootstrap(RefreshMode.INCREMENTAL, catchUp.why()))
+                .orElseGet(Cycle::new);
     }
 
     /** When a refresh has to begin for the target to hold; empty if there is nothing to refresh, or nobody waits. */

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param early whether a view that it reads has no content yet
  * @param refreshTakes how long a refresh takes at the 95th percentile
  * @param quietUntil after a failure, when it is tried again
+ * @param catchUp what reading on from where it rests would take; empty if it is not known, or its mode is not ours to
+ *     choose
  */
 record Facts(
         Instant now,
@@ -43,7 +45,8 @@ record Facts(
         Inputs inputs,
         boolean early,
         Duration refreshTakes,
-        Optional<Instant> quietUntil) {
+        Optional<Instant> quietUntil,
+        Optional<CatchUp> catchUp) {
 
     /** What the cluster says of the job that the ledger names. */
     enum JobFact {

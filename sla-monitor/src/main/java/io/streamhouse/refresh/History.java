@@ -55,7 +55,9 @@ final class History {
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
         ledger.save(run);
         view.lastRefresh = Optional.of(run);
         changed.run();
@@ -94,7 +96,9 @@ final class History {
                 worked ? rowsWritten(view, before) : OptionalLong.empty(),
                 Optional.empty(),
                 problem,
-                reason);
+                reason,
+                Optional.empty(),
+                OptionalLong.empty());
         ledger.save(ended);
         view.lastRefresh = Optional.of(ended);
         ledger.forgetRefreshes(clock.instant().minus(KEPT));
@@ -116,7 +120,9 @@ final class History {
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.of(why),
-                Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty()));
     }
 
     private OptionalLong rowsRead(ManagedView view, Optional<LedgerVersion> before) {

@@ -56,6 +56,7 @@ final class Loop implements AutoCloseable {
 
     private final Surroundings surroundings;
     private final Views views;
+    private final Choices choices;
     private final Ledger ledger;
     private final Acts acts;
     private final Discovery discovery;
@@ -83,6 +84,7 @@ final class Loop implements AutoCloseable {
     Loop(
             Surroundings surroundings,
             Views views,
+            Choices choices,
             Ledger ledger,
             Acts acts,
             Discovery discovery,
@@ -93,6 +95,7 @@ final class Loop implements AutoCloseable {
             Runnable changed) {
         this.surroundings = surroundings;
         this.views = views;
+        this.choices = choices;
         this.ledger = ledger;
         this.acts = acts;
         this.discovery = discovery;
@@ -347,7 +350,7 @@ final class Loop implements AutoCloseable {
     }
 
     private RefreshMode wished(ManagedView view) {
-        return view.plan.map(plan -> views.wished(view, plan)).orElse(RefreshMode.FULL);
+        return view.plan.map(plan -> choices.wished(view, plan)).orElse(RefreshMode.FULL);
     }
 
     private interface Work {
@@ -397,8 +400,7 @@ final class Loop implements AutoCloseable {
 
     private void reach(ManagedView view, RefreshMode to) {
         if (view.change.isEmpty()) {
-            LedgerSwitch own = views.newSwitch(
-                    view, Actor.CONSOLE.name(), to, "Another mode keeps the target at less cost, or it alone can");
+            LedgerSwitch own = views.newSwitch(view, Actor.CONSOLE.name(), to, choices.why(view, to));
             ledger.save(own);
             view.change = Optional.of(own);
             changed.run();

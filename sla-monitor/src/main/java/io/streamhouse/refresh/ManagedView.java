@@ -62,6 +62,12 @@ final class ManagedView {
 
     volatile Optional<Duration> effectiveTarget = Optional.empty();
 
+    /** The mode that was chosen for it last. */
+    volatile Optional<Choices.Made> choice = Optional.empty();
+
+    /** What was found out from its runs about what it costs. */
+    volatile Optional<Pricing.Fit> fit = Optional.empty();
+
     /** How long refreshes in this mode take, from those that were done. */
     volatile Optional<Duration> measured = Optional.empty();
 

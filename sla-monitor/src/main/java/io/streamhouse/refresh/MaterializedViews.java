@@ -1,6 +1,5 @@
 package io.streamhouse.refresh;
 
-import io.streamhouse.cost.Cost;
 import io.streamhouse.cost.CostCurve;
 import io.streamhouse.cost.Prices;
 import io.streamhouse.freshness.Freshness;
@@ -17,23 +16,26 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.ViewDefinition;
 import io.streamhouse.plan.PlannedQuery;
+import io.streamhouse.store.DecisionLedger;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerRefresh;
 import io.streamhouse.store.LedgerSwitch;
 import io.streamhouse.store.LedgerVersion;
 import io.streamhouse.store.LedgerView;
+import io.streamhouse.store.UsageLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -55,6 +57,11 @@ public final class MaterializedViews implements AutoCloseable {
     private final InstantSource clock;
     private final Ledger ledger;
     private final Views views;
+    private final Choices choices;
+    private final Pricing pricing;
+    private final WhatIfs whatIfs;
+    private final Previews previews;
+    private final Trials trials;
     private final Creation creation;
     private final Acts acts;
     private final Running running;
@@ -62,24 +69,39 @@ public final class MaterializedViews implements AutoCloseable {
     private final Loop loop;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param store a database that holds the tables of {@code db/migration} */
-    public MaterializedViews(Surroundings surroundings, DataSource store, InstantSource clock) {
+    /**
+     * @param store a database that holds the tables of {@code db/migration}
+     * @param prices those that hold now; asked for at every use
+     */
+    public MaterializedViews(
+            Surroundings surroundings, DataSource store, InstantSource clock, Supplier<Prices> prices) {
         this.surroundings = surroundings;
         this.clock = clock;
         this.ledger = new Ledger(store);
-        this.views = new Views(surroundings, ledger, clock, new ThresholdChoice());
-        this.creation = new Creation(views);
-        this.running = new Running(surroundings);
+        this.views = new Views(surroundings, ledger, clock);
         Sources sources = new Sources(surroundings);
+        this.pricing = new Pricing(
+                views,
+                new Workloads(sources, clock),
+                new LedgerRuns(ledger, new UsageLedger(store), clock),
+                prices,
+                clock);
+        this.choices = new Choices(new CostChoice(), pricing, new DecisionLedger(store), clock);
+        this.creation = new Creation(views, choices);
+        this.whatIfs = new WhatIfs(views, choices, pricing);
+        this.previews = new Previews(views, creation, choices, pricing, whatIfs, ledger);
+        this.trials = new Trials(views, choices, whatIfs, ledger, clock);
+        this.running = new Running(surroundings);
         Holds holds = new Holds(surroundings);
         Versions versions = new Versions(ledger, sources, running, clock, views::find);
         this.acts = new Acts(surroundings, running, sources, versions, holds);
-        Observation observation = new Observation(surroundings, views, versions, sources, clock);
+        Observation observation = new Observation(surroundings, views, choices, pricing, versions, sources, clock);
         this.history = new History(ledger, sources, clock, this::tellListeners);
         Discovery discovery = new Discovery(surroundings, views, ledger, acts, holds, clock, this::tellListeners);
         this.loop = new Loop(
                 surroundings,
                 views,
+                choices,
                 ledger,
                 acts,
                 discovery,
@@ -129,8 +151,12 @@ public final class MaterializedViews implements AutoCloseable {
         known();
         Creation.Checked checked = creation.check(request);
         List<String> warnings = new ArrayList<>(checked.warnings());
-        warnings.addAll(creation.chainWarnings(request.id(), checked.plan(), request.freshness()));
         ModeChoice.Chosen chosen = checked.chosen();
+        warnings.addAll(creation.chainWarnings(
+                request.id(),
+                checked.plan(),
+                request.freshness(),
+                pricing.forecast(checked.plan()).takes(chosen.mode(), Duration.ZERO)));
         return new CreationPreview(
                 checked.plan().columns(),
                 checked.plan().inferredKey(),
@@ -163,8 +189,10 @@ public final class MaterializedViews implements AutoCloseable {
             Actor actor, RelationId id, FreshnessTarget freshness, RequestedMode mode, OptionalLong basedOnRevision) {
         ManagedView view = find(id);
         Creation.checkTarget(freshness, mode);
-        PlannedQuery plan = planOf(view);
-        ModeChoice.Chosen chosen = creation.checkMode(plan, mode, freshness);
+        PlannedQuery plan = views.planOf(view);
+        Optional<Duration> target = whatIfs.targets(Map.of(id, freshness)).getOrDefault(id, Optional.empty());
+        ModeChoice.Chosen chosen =
+                Creation.checkMode(plan, choices.ask(view, plan, mode, target), Creation.target(freshness));
         Optional<UUID> made = Optional.empty();
         synchronized (view) {
             if (basedOnRevision.isPresent()
@@ -188,8 +216,10 @@ public final class MaterializedViews implements AutoCloseable {
                 }
                 made = Optional.of(change.id());
             }
-            view.effectiveTarget =
-                    freshness instanceof FreshnessTarget.Within within ? Optional.of(within.lag()) : Optional.empty();
+            // Whoever says what is to hold from now on has done with trying.
+            ledger.endOverride(view.uid());
+            view.effectiveTarget = target;
+            choices.make(view, mode, target, chosen, true);
             view.definition = wished;
             view.update(it -> it.revised().healthy());
         }
@@ -204,41 +234,12 @@ public final class MaterializedViews implements AutoCloseable {
 
     /** What {@link #setFreshness} would do. */
     public SwitchPreview preview(RelationId id, FreshnessTarget freshness, RequestedMode mode) {
-        ManagedView view = find(id);
-        Creation.checkTarget(freshness, mode);
-        PlannedQuery plan = planOf(view);
-        ModeChoice.Chosen chosen = creation.checkMode(plan, mode, freshness);
-        List<String> warnings = new ArrayList<>(plan.warnings());
-        warnings.addAll(creation.chainWarnings(id, plan, freshness));
-        List<String> steps = stepsTo(view, chosen.mode());
-        return new SwitchPreview(
-                view.held(),
-                chosen.mode(),
-                chosen.why(),
-                chosen.candidates(),
-                steps,
-                steps.isEmpty() ? Optional.of(Duration.ZERO) : view.measured.map(takes -> takes.multipliedBy(2)),
-                warnings,
-                chosen.mode(),
-                Prices.DEFAULT.currency(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        return previews.preview(find(id), freshness, mode);
     }
 
     /** What the view would cost and how far it would lag at any freshness, in every mode. */
     public CostCurve curve(RelationId id) {
-        return new CostCurve(
-                Prices.DEFAULT.currency(),
-                List.of(),
-                List.of(),
-                CostCurve.Confidence.PRIOR,
-                "Nothing was measured of " + find(id).id() + " yet",
-                ThresholdChoice.floor(RefreshMode.CONTINUOUS),
-                Optional.empty(),
-                Optional.empty());
+        return previews.curve(find(id));
     }
 
     /**
@@ -248,7 +249,7 @@ public final class MaterializedViews implements AutoCloseable {
      */
     public WhatIf whatIf(List<WhatIf.Wish> wishes) {
         wishes.forEach(wish -> find(wish.view()));
-        return new WhatIf(Prices.DEFAULT.currency(), List.of(), OptionalDouble.empty(), OptionalDouble.empty());
+        return whatIfs.of(wishes);
     }
 
     /**
@@ -258,48 +259,27 @@ public final class MaterializedViews implements AutoCloseable {
      *     a week
      */
     public void tryFreshness(Actor actor, RelationId id, FreshnessTarget freshness, Duration forHowLong) {
-        find(id);
-        throw new ProblemException(ErrorCode.NOT_SUPPORTED, "Freshness can't be tried yet");
+        trials.begin(actor, find(id), freshness, forHowLong);
+        loop.wishChanged();
+        tellListeners();
     }
 
     /** Ends what {@link #tryFreshness} began before its time. Nothing happens if nothing is being tried. */
     public void endTrial(Actor actor, RelationId id) {
-        find(id);
+        trials.end(actor, find(id));
+        loop.wishChanged();
+        tellListeners();
     }
 
     /** The choices of mode that were made for the view, newest first. */
     public List<ModeDecision> decisions(RelationId id) {
-        find(id);
-        return List.of();
+        return choices.made(find(id), HISTORY_SHOWN);
     }
 
     /** How far the view was behind in a time of at most 31 days, and in the last hour, day and week. */
     public LagReport lag(RelationId id, Instant from, Instant to) {
         find(id);
         return new LagReport(from, to, List.of(), List.of());
-    }
-
-    private static List<String> stepsTo(ManagedView view, RefreshMode to) {
-        if (view.held().isEmpty() || view.held().get() == to) {
-            return List.of();
-        }
-        List<String> steps = new ArrayList<>();
-        if (view.ledger().job().isPresent()) {
-            steps.add("Stop the job with a savepoint");
-        }
-        boolean whole = view.held().get() == RefreshMode.FULL;
-        if (to == RefreshMode.FULL) {
-            steps.add("Compute it whole, in one commit");
-        } else if (whole && view.ledger().resume().isPresent() && view.keyed()) {
-            steps.add("Resume the savepoint kept and catch up");
-        } else if (whole) {
-            steps.add("Compute it whole, in one commit");
-            steps.add("Build up its state");
-        }
-        if (to == RefreshMode.CONTINUOUS) {
-            steps.add("Start the job that keeps it fresh");
-        }
-        return steps;
     }
 
     /** What {@link #changeQuery} would do. */
@@ -351,7 +331,8 @@ public final class MaterializedViews implements AutoCloseable {
         Views.misfit(view.definition.schema(), plan).ifPresent(problem -> {
             throw new ProblemException(problem);
         });
-        creation.checkMode(plan, view.definition.mode(), view.definition.freshness());
+        Optional<Duration> target = Creation.target(view.definition.freshness());
+        Creation.checkMode(plan, choices.first(plan, view.definition.mode(), target), target);
         return plan;
     }
 
@@ -412,7 +393,9 @@ public final class MaterializedViews implements AutoCloseable {
                     OptionalLong.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty());
             ledger.save(run);
             view.asked = Optional.of(run);
             loop.poke();
@@ -432,6 +415,7 @@ public final class MaterializedViews implements AutoCloseable {
             surroundings.warehouse(id.catalog()).drop(id);
             view.dropped = true;
             ledger.forget(view.uid());
+            choices.forget(view);
             views.remove(view);
         } finally {
             view.acting.unlock();
@@ -571,21 +555,13 @@ public final class MaterializedViews implements AutoCloseable {
         return views.get(id);
     }
 
-    private PlannedQuery planOf(ManagedView view) {
-        if (view.plan.isEmpty()) {
-            views.plan(view);
-        }
-        return view.plan.orElseThrow(() -> new ProblemException(
-                view.broken.orElseGet(() -> Problem.of(ErrorCode.INVALID_STATEMENT, "Its query can't be planned"))));
-    }
-
     private ViewState state(ManagedView view) {
         LedgerView state = view.ledger();
         Optional<LedgerVersion> version = view.version;
         List<String> warnings = new ArrayList<>();
         view.plan.ifPresent(plan -> {
             warnings.addAll(plan.warnings());
-            warnings.addAll(creation.chainWarnings(view.id(), plan, view.definition.freshness()));
+            warnings.addAll(creation.chainWarnings(view.id(), plan, views.holds(view), views.takes(view)));
         });
         return new ViewState(
                 view.definition,
@@ -601,8 +577,8 @@ public final class MaterializedViews implements AutoCloseable {
                 version.map(MaterializedViews::told),
                 view.lastRefresh.map(MaterializedViews::told),
                 view.nextRefresh,
-                Optional.empty(),
-                new Cost.Unknown("It has not been metered yet."),
+                views.trial(view),
+                pricing.estimated(view),
                 warnings);
     }
 
@@ -619,7 +595,7 @@ public final class MaterializedViews implements AutoCloseable {
                     change.get().from(), change.get().to(), change.get().id());
         }
         RefreshMode wished = view.plan
-                .map(plan -> views.wished(view, plan))
+                .map(plan -> choices.wished(view, plan))
                 .orElseGet(() -> state.mode().orElse(RefreshMode.FULL));
         // On the way to its mode it passes through others; AUTO may just have changed its mind.
         boolean onItsWay = view.acting.isLocked() || view.definition.mode() instanceof RequestedMode.Pinned;

@@ -1,10 +1,12 @@
 package io.streamhouse.refresh;
 
+import io.streamhouse.cost.Forecast;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.JobState;
 import io.streamhouse.model.JobSummary;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.Snapshot;
 import io.streamhouse.store.LedgerVersion;
 import io.streamhouse.store.LedgerView;
@@ -29,6 +31,8 @@ final class Observation {
     private static final int COMMITS_LOOKED_THROUGH = 200;
 
     private final Surroundings surroundings;
+    private final Choices choices;
+    private final Pricing pricing;
     private final Views views;
     private final Versions versions;
     private final Sources sources;
@@ -37,8 +41,17 @@ final class Observation {
     private final Map<RelationId, Optional<Snapshot>> heads = new HashMap<>();
     private Instant jobsAt = Instant.MIN;
 
-    Observation(Surroundings surroundings, Views views, Versions versions, Sources sources, InstantSource clock) {
+    Observation(
+            Surroundings surroundings,
+            Views views,
+            Choices choices,
+            Pricing pricing,
+            Versions versions,
+            Sources sources,
+            InstantSource clock) {
         this.surroundings = surroundings;
+        this.choices = choices;
+        this.pricing = pricing;
         this.views = views;
         this.versions = versions;
         this.sources = sources;
@@ -58,8 +71,9 @@ final class Observation {
             inputs = inputs.and(new Facts.Inputs(Optional.of(now.minus(LONGEST_QUIET)), Optional.empty()));
         }
         foreign(view);
+        boolean missed = missed(view, inputs, now);
         RefreshMode wished = view.plan
-                .map(plan -> views.wished(view, plan))
+                .map(plan -> choices.review(view, plan, missed))
                 .orElseGet(() -> view.held().orElse(RefreshMode.FULL));
         boolean queryChanged = view.sourcesChanged
                 || state.query()
@@ -87,7 +101,47 @@ final class Observation {
                 inputs,
                 early,
                 views.takes(view),
-                state.failedAt().map(at -> at.plus(quiet(state))));
+                state.failedAt().map(at -> at.plus(quiet(state))),
+                catchUp(view, inputs, now));
+    }
+
+    private static boolean missed(ManagedView view, Facts.Inputs inputs, Instant now) {
+        Optional<Duration> target = view.effectiveTarget;
+        return target.isPresent()
+                && inputs.oldestUnseen()
+                        .filter(since ->
+                                since.plus(target.get()).plus(Decision.MARGIN).isBefore(now))
+                        .isPresent();
+    }
+
+    /** Looked up when a refresh is due, for a view whose mode is ours to choose. */
+    private Optional<CatchUp> catchUp(ManagedView view, Facts.Inputs inputs, Instant now) {
+        boolean ours = view.definition.mode() instanceof RequestedMode.Auto
+                && view.held().filter(RefreshMode.INCREMENTAL::equals).isPresent()
+                && view.plan.isPresent()
+                && view.version.isPresent();
+        if (!ours) {
+            return Optional.empty();
+        }
+        boolean due = view.asked.isPresent()
+                || Decision.due(inputs, view.effectiveTarget, views.takes(view))
+                        .filter(at -> !at.isAfter(now))
+                        .isPresent();
+        if (!due) {
+            return Optional.empty();
+        }
+        long unread = 0;
+        for (LedgerVersion.Read read : view.version.get().reads()) {
+            unread += sources.rows(
+                    read.relation(),
+                    read.next(),
+                    head(read.relation()).map(Snapshot::id).orElse(0L));
+        }
+        Forecast forecast = pricing.forecast(view, view.plan.get());
+        return Optional.of(new CatchUp(
+                unread,
+                forecast.model().incremental().cpu(unread),
+                forecast.model().anew().cpu(forecast.workload().baseRows())));
     }
 
     private static Duration quiet(LedgerView state) {

@@ -11,13 +11,13 @@ import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
-import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.Schema;
 import io.streamhouse.model.ViewDefinition;
 import io.streamhouse.plan.PlannedQuery;
 import io.streamhouse.plan.QueryPlanner;
 import io.streamhouse.plan.Scan;
 import io.streamhouse.store.Ledger;
+import io.streamhouse.store.LedgerOverride;
 import io.streamhouse.store.LedgerSwitch;
 import io.streamhouse.store.LedgerView;
 import java.time.Duration;
@@ -49,17 +49,18 @@ final class Views {
     private final Surroundings surroundings;
     private final Ledger ledger;
     private final InstantSource clock;
-    private final ModeChoice choice;
     private final Map<RelationId, ManagedView> views = new ConcurrentHashMap<>();
+
+    /** What was being tried when the targets were found last, by uid. */
+    private volatile Map<String, LedgerOverride> trials = Map.of();
 
     /** Views that are in a catalog already and not among these yet, since whoever creates them has not finished. */
     private final Set<RelationId> creating = ConcurrentHashMap.newKeySet();
 
-    Views(Surroundings surroundings, Ledger ledger, InstantSource clock, ModeChoice choice) {
+    Views(Surroundings surroundings, Ledger ledger, InstantSource clock) {
         this.surroundings = surroundings;
         this.ledger = ledger;
         this.clock = clock;
-        this.choice = choice;
     }
 
     Collection<ManagedView> all() {
@@ -189,6 +190,15 @@ final class Views {
                 LOG.debug("{} can't be planned now", view.id(), e);
             }
         }
+    }
+
+    /** @throws ProblemException why its query can't be planned */
+    PlannedQuery planOf(ManagedView view) {
+        if (view.plan.isEmpty()) {
+            plan(view);
+        }
+        return view.plan.orElseThrow(() -> new ProblemException(
+                view.broken.orElseGet(() -> Problem.of(ErrorCode.INVALID_STATEMENT, "Its query can't be planned"))));
     }
 
     private static void broke(ManagedView view, Problem why) {
@@ -324,10 +334,21 @@ final class Views {
 
     /** The targets that hold now. */
     Map<RelationId, Optional<Duration>> effectiveTargets() {
-        Map<String, String> overrides = ledger.overrides(clock.instant());
-        return effectiveTargets(view -> Optional.ofNullable(overrides.get(view.uid()))
-                .map(FreshnessTarget::parse)
-                .orElse(view.definition.freshness()));
+        trials = ledger.overrides(clock.instant()).stream()
+                .collect(Collectors.toMap(LedgerOverride::uid, Function.identity()));
+        return effectiveTargets(this::holds);
+    }
+
+    /** What is being tried with a view; empty if nothing is. */
+    Optional<Trial> trial(ManagedView view) {
+        return Optional.ofNullable(trials.get(view.uid()))
+                .filter(trial -> trial.until().isAfter(clock.instant()))
+                .map(trial -> new Trial(FreshnessTarget.parse(trial.freshness()), trial.actor(), trial.until()));
+    }
+
+    /** The freshness that holds for a view by itself: the one that is being tried, or its own. */
+    FreshnessTarget holds(ManagedView view) {
+        return trial(view).map(Trial::freshness).orElseGet(() -> view.definition.freshness());
     }
 
     Map<RelationId, Optional<Duration>> effectiveTargets(Function<ManagedView, FreshnessTarget> wish) {
@@ -344,7 +365,7 @@ final class Views {
                     new Targets.Promise(
                             wish.apply(view),
                             takes(view),
-                            ThresholdChoice.floor(view.held().orElse(RefreshMode.CONTINUOUS)),
+                            Possible.floor(view.held().orElse(RefreshMode.CONTINUOUS)),
                             view.ledger().suspended() ? List.of() : readers.getOrDefault(view.id(), List.of())));
         }
         Targets targets = new Targets(promises);
@@ -368,19 +389,6 @@ final class Views {
             List<Duration> durations = ledger.durations(view.uid(), mode, 20);
             return durations.isEmpty() ? Optional.empty() : Optional.of(durations.get(durations.size() / 20));
         });
-    }
-
-    ModeChoice.Chosen choose(PlannedQuery plan, RequestedMode wish, Optional<Duration> target) {
-        ModeChoice.Chosen chosen = choice.choose(target, plan.maintainability());
-        return switch (wish) {
-            case RequestedMode.Auto ignored -> chosen;
-            case RequestedMode.Pinned pinned ->
-                new ModeChoice.Chosen(pinned.mode(), "It was asked for", chosen.candidates());
-        };
-    }
-
-    RefreshMode wished(ManagedView view, PlannedQuery plan) {
-        return choose(plan, view.definition.mode(), view.effectiveTarget).mode();
     }
 
     /** A switch as it is asked for. */

@@ -256,6 +256,8 @@ public final class Ledger {
         row.setProblem(what(refresh.problem()));
         row.setProblemNextStep(nextStep(refresh.problem()));
         row.setReason(refresh.reason().orElse(null));
+        refresh.usage().ifPresent(usage -> set(row, usage));
+        row.setBaseRows(refresh.baseRows().isPresent() ? refresh.baseRows().getAsLong() : null);
         db.mergeInto(VIEW_REFRESH)
                 .using(DSL.selectOne())
                 .on(VIEW_REFRESH.ID.eq(row.getId()))
@@ -264,6 +266,16 @@ public final class Ledger {
                 .whenNotMatchedThenInsert()
                 .set(row)
                 .execute();
+    }
+
+    private static void set(ViewRefreshRecord row, LedgerUsage usage) {
+        row.setCpuMillis(usage.cpu().toMillis());
+        row.setCompactionCpuMillis(usage.compactionCpu().toMillis());
+        row.setSlotMillis(usage.slotTime().toMillis());
+        row.setBytesRead(usage.bytesRead());
+        row.setBytesWritten(usage.bytesWritten());
+        row.setRequests(usage.requests());
+        row.setCheckpointBytes(usage.checkpointBytes());
     }
 
     /** Refreshes that started in the time from {@code from} until before {@code to}, newest first. */
@@ -316,11 +328,24 @@ public final class Ledger {
                 .execute();
     }
 
-    /** The freshness that holds instead of each view's own at {@code now}, by uid. */
-    public Map<String, String> overrides(Instant now) {
+    /** Has a view's own freshness hold again. */
+    public void endOverride(String uid) {
+        db.deleteFrom(VIEW_FRESHNESS_OVERRIDE)
+                .where(VIEW_FRESHNESS_OVERRIDE.UID.eq(uid))
+                .execute();
+    }
+
+    /** What holds instead of views' own freshness at {@code now}; what held before is forgotten. */
+    public List<LedgerOverride> overrides(Instant now) {
+        db.deleteFrom(VIEW_FRESHNESS_OVERRIDE)
+                .where(VIEW_FRESHNESS_OVERRIDE.UNTIL.le(at(now)))
+                .execute();
         return db.selectFrom(VIEW_FRESHNESS_OVERRIDE)
-                .where(VIEW_FRESHNESS_OVERRIDE.UNTIL.gt(at(now)))
-                .fetchMap(VIEW_FRESHNESS_OVERRIDE.UID, VIEW_FRESHNESS_OVERRIDE.FRESHNESS);
+                .fetch(row -> new LedgerOverride(
+                        row.getUid(),
+                        row.getFreshness(),
+                        row.getActor(),
+                        row.getUntil().toInstant()));
     }
 
     private static LedgerView view(ViewLedgerRecord row) {
@@ -375,7 +400,22 @@ public final class Ledger {
                 number(row.getRowsWritten()),
                 Optional.ofNullable(row.getJobId()).map(JobId::new),
                 problem(row.getProblemCode(), row.getProblem(), row.getProblemNextStep()),
-                Optional.ofNullable(row.getReason()));
+                Optional.ofNullable(row.getReason()),
+                usage(row),
+                number(row.getBaseRows()));
+    }
+
+    private static Optional<LedgerUsage> usage(ViewRefreshRecord row) {
+        return row.getCpuMillis() == null
+                ? Optional.empty()
+                : Optional.of(new LedgerUsage(
+                        Duration.ofMillis(row.getCpuMillis()),
+                        Duration.ofMillis(number(row.getCompactionCpuMillis()).orElse(0)),
+                        Duration.ofMillis(number(row.getSlotMillis()).orElse(0)),
+                        number(row.getBytesRead()).orElse(0),
+                        number(row.getBytesWritten()).orElse(0),
+                        number(row.getRequests()).orElse(0),
+                        number(row.getCheckpointBytes()).orElse(0)));
     }
 
     /** One line a position: its number, a space, the relation. */

@@ -12,6 +12,8 @@ import java.util.UUID;
  * One refresh, under way or done; trigger, state and action by name.
  *
  * @param reason why the view had to be computed anew
+ * @param usage what it cost; empty if that was not metered
+ * @param baseRows rows in the newest snapshots of its inputs; empty if not known
  */
 public record LedgerRefresh(
         UUID id,
@@ -27,4 +29,6 @@ public record LedgerRefresh(
         OptionalLong rowsWritten,
         Optional<JobId> job,
         Optional<Problem> problem,
-        Optional<String> reason) {}
+        Optional<String> reason,
+        Optional<LedgerUsage> usage,
+        OptionalLong baseRows) {}

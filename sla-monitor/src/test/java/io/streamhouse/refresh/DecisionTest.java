@@ -69,6 +69,7 @@ final class DecisionTest {
                 inputs,
                 bit(bits, 8),
                 Duration.ofSeconds(2),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -212,7 +213,8 @@ final class DecisionTest {
                 INPUTS.get(2),
                 false,
                 Duration.ofSeconds(2),
-                Optional.of(NOW.plusSeconds(5)));
+                Optional.of(NOW.plusSeconds(5)),
+                Optional.empty());
         assertThat(Decision.decide(facts)).isEqualTo(new Decision.Wait(Optional.of(NOW.plusSeconds(5))));
     }
 }

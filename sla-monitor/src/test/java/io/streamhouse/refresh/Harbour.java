@@ -2,6 +2,7 @@ package io.streamhouse.refresh;
 
 import io.streamhouse.cluster.ClusterJobs;
 import io.streamhouse.cluster.ClusterStateFiles;
+import io.streamhouse.cost.Prices;
 import io.streamhouse.engine.Engine;
 import io.streamhouse.engine.EngineLauncher;
 import io.streamhouse.engine.Jobs;
@@ -66,7 +67,7 @@ final class Harbour implements Surroundings, AutoCloseable {
                         folder.resolve("warehouse").toUri().toString()));
         warehouse = PaimonWarehouse.open(catalog, folder);
         ledger = emptyLedger();
-        views = new MaterializedViews(this, ledger, InstantSource.system());
+        views = new MaterializedViews(this, ledger, InstantSource.system(), () -> Prices.DEFAULT);
         sql("CREATE DATABASE " + DATABASE);
         views.start();
     }
@@ -88,7 +89,7 @@ final class Harbour implements Surroundings, AutoCloseable {
         if (ledgerLost) {
             ledger = emptyLedger();
         }
-        views = new MaterializedViews(this, ledger, InstantSource.system());
+        views = new MaterializedViews(this, ledger, InstantSource.system(), () -> Prices.DEFAULT);
         views.start();
     }
 

@@ -519,8 +519,11 @@ final class Round implements AutoCloseable {
                 return lake.sessionSettings();
             }
         });
-        MaterializedViews born =
-                new MaterializedViews(surroundings, mortality.wrap(DataSource.class, ledger), InstantSource.system());
+        MaterializedViews born = new MaterializedViews(
+                surroundings,
+                mortality.wrap(DataSource.class, ledger),
+                InstantSource.system(),
+                () -> io.streamhouse.cost.Prices.DEFAULT);
         born.start();
         return born;
     }

@@ -1,6 +1,7 @@
 package io.streamhouse.console.views;
 
 import io.streamhouse.console.settings.Connections;
+import io.streamhouse.cost.Prices;
 import io.streamhouse.refresh.MaterializedViews;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -16,6 +17,6 @@ class ViewsWiring {
 
     @Bean(initMethod = "", destroyMethod = "close")
     MaterializedViews materializedViews(Connections connections, DataSource database, InstantSource clock) {
-        return new MaterializedViews(new ConsoleSurroundings(connections), database, clock);
+        return new MaterializedViews(new ConsoleSurroundings(connections), database, clock, () -> Prices.DEFAULT);
     }
 }

@@ -1,0 +1,117 @@
+package io.streamhouse.cost;
+
+import io.streamhouse.model.RefreshMode;
+import java.time.Duration;
+
+/**
+ * What it takes to keep a view, in CPU time: for any amount of change, in every mode.
+ *
+ * @param anew computing it whole and building up the state of its stream
+ */
+public record CostModel(Standing continuous, PerRun incremental, PerRun full, PerRun anew) {
+
+    /**
+     * What such views take as a rule, measured on one machine with small aggregates and joins: within a factor of two or
+     * three of most. See {@code docs/benchmarks.md}.
+     */
+    public static final CostModel USUAL = new CostModel(
+            new Standing(0.013, 0.25, 0.000_015, 20, Fitted.NOTHING),
+            new PerRun(1.5, 0.000_030, 40, Duration.ofSeconds(3), 1.5, Fitted.NOTHING),
+            new PerRun(0.8, 0.000_002, 25, Duration.ofMillis(2_500), 0.8, Fitted.NOTHING),
+            new PerRun(2.5, 0.000_015, 60, Duration.ofSeconds(5), 2.5, Fitted.NOTHING));
+
+    /** A commit of a job that always runs, until the view's readers see it. */
+    public static final Duration COMMIT = Duration.ofMillis(400);
+
+    /**
+     * A job that always runs.
+     *
+     * @param cores used while nothing happens
+     * @param perCommit CPU seconds
+     * @param perChangedRow CPU seconds
+     * @param requests operations on storage per commit
+     */
+    public record Standing(double cores, double perCommit, double perChangedRow, double requests, Fitted fitted) {
+
+        public double cpuPerDay(double commits, double changedRows) {
+            return 86_400 * cores + commits * perCommit + changedRows * perChangedRow;
+        }
+    }
+
+    /**
+     * Runs that come and go.
+     *
+     * @param fixed CPU seconds whatever there is to do
+     * @param perRow CPU seconds: per changed row of its inputs where changes are taken up, else per row that they hold
+     * @param requests operations on storage per run
+     * @param takes how long a run takes at the 95th percentile
+     * @param usual CPU seconds of the runs that {@code takes} is known from
+     */
+    public record PerRun(double fixed, double perRow, double requests, Duration takes, double usual, Fitted fitted) {
+
+        /** CPU seconds of a run. */
+        public double cpu(double rows) {
+            return fixed + rows * perRow;
+        }
+
+        /** How long a run takes that has so much to do: what it has to do more than usual takes its time in one task. */
+        public Duration takes(double rows) {
+            double more = Math.max(0, cpu(rows) - usual);
+            return takes.plusMillis(Math.round(Math.min(more, 1e9) * 1_000));
+        }
+    }
+
+    /**
+     * What figures rest on.
+     *
+     * @param runs own ones that were metered; for a job that always runs, minutes
+     * @param spread the usual error, as a share of the figure
+     */
+    public record Fitted(int runs, double spread) {
+
+        static final Fitted NOTHING = new Fitted(0, 1);
+
+        /** From so many on, figures that agree are relied on. */
+        private static final int ENOUGH = 8;
+
+        private static final double AGREE = 0.35;
+
+        public CostCurve.Confidence confidence() {
+            return runs == 0
+                    ? CostCurve.Confidence.PRIOR
+                    : runs >= ENOUGH && spread <= AGREE ? CostCurve.Confidence.HIGH : CostCurve.Confidence.LOW;
+        }
+
+        String text(String unit) {
+            return runs == 0
+                    ? "from what such views take as a rule"
+                    : "from " + runs + " of its own " + unit + (runs == 1 ? "" : "s") + ", ±" + Math.round(100 * spread)
+                            + " %";
+        }
+    }
+
+    public Fitted fitted(RefreshMode mode) {
+        return switch (mode) {
+            case CONTINUOUS -> continuous.fitted();
+            case INCREMENTAL -> incremental.fitted();
+            case FULL -> full.fitted();
+        };
+    }
+
+    /** What the figures of a mode rest on, in words. */
+    public String basis(RefreshMode mode) {
+        return fitted(mode).text(mode == RefreshMode.CONTINUOUS ? "minute" : "run");
+    }
+
+    /** What the figures rest on, in words. */
+    public String basis() {
+        if (continuous.fitted().runs()
+                        + incremental.fitted().runs()
+                        + full.fitted().runs()
+                == 0) {
+            return "What such views take as a rule; none of its own runs has been metered yet";
+        }
+        return "CONTINUOUS " + basis(RefreshMode.CONTINUOUS) + "; INCREMENTAL " + basis(RefreshMode.INCREMENTAL)
+                + "; FULL " + basis(RefreshMode.FULL);
+    }
+}
