@@ -193,8 +193,12 @@ final class FreshnessCard extends Div {
         ViewState shown = view;
         Optional<FreshnessTarget> target = fields.freshness();
         if (shown != null && target.isPresent()) {
-            undo.apply(shown, target.get(), fields.mode());
-            cancel();
+            looks++;
+            enable(false);
+            undo.apply(shown, target.get(), fields.mode(), now -> {
+                view = now;
+                cancel();
+            });
         }
     }
 

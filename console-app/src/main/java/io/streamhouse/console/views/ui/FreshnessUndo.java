@@ -9,10 +9,12 @@ import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.FreshnessTarget;
+import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.refresh.ViewState;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a change of freshness and takes it back, until the view is changed again. Not there while nothing can be. */
@@ -43,46 +45,54 @@ final class FreshnessUndo extends Div {
         }
     }
 
-    void apply(ViewState shown, FreshnessTarget target, RequestedMode mode) {
-        change(shown, shown.revision(), target, mode, true);
+    /** @param done called with the view as it is then, also when the change was refused */
+    void apply(ViewState shown, FreshnessTarget target, RequestedMode mode, Consumer<ViewState> done) {
+        Actor who = actions.who();
+        actions.inBackground(
+                UI.getCurrent(),
+                () -> change(who, shown.id(), shown.revision(), target, mode),
+                made -> {
+                    remember(new Applied(shown, made.view().revision()));
+                    Toast.done(made.words(), "Undo", this::undo);
+                    done.accept(made.view());
+                },
+                failure -> {
+                    Toast.problem(ProblemTexts.of(failure));
+                    done.accept(shown);
+                });
     }
 
     private void undo() {
         Applied back = applied;
-        if (back != null) {
-            forget();
-            ViewState before = back.before();
-            change(
-                    before,
+        if (back == null) {
+            return;
+        }
+        forget();
+        ViewState before = back.before();
+        actions.change(who -> {
+            Made made = change(
+                    who,
+                    before.id(),
                     back.revision(),
                     before.definition().freshness(),
-                    before.definition().mode(),
-                    false);
+                    before.definition().mode());
+            return "Back to " + ViewWords.target(before.definition().freshness()) + ": "
+                    + made.words().toLowerCase(Locale.ROOT);
+        });
+    }
+
+    private record Made(boolean switches, ViewState view) {
+
+        String words() {
+            return switches ? "The switch has begun" : "The new freshness holds";
         }
     }
 
-    private void change(ViewState from, long revision, FreshnessTarget target, RequestedMode mode, boolean undoable) {
-        Actor who = actions.who();
-        actions.inBackground(
-                UI.getCurrent(),
-                () -> {
-                    boolean switches = views.setFreshness(who, from.id(), target, mode, OptionalLong.of(revision))
-                            .isPresent();
-                    return new Done(switches, views.get(from.id()).revision());
-                },
-                done -> {
-                    String said = done.switches() ? "The switch has begun" : "The new freshness holds";
-                    if (undoable) {
-                        remember(new Applied(from, done.revision()));
-                        Toast.done(said, "Undo", this::undo);
-                    } else {
-                        Toast.done("Back to " + ViewWords.target(target) + ": " + said.toLowerCase(Locale.ROOT));
-                    }
-                },
-                failure -> Toast.problem(ProblemTexts.of(failure)));
+    private Made change(Actor who, RelationId id, long revision, FreshnessTarget target, RequestedMode mode) {
+        boolean switches = views.setFreshness(who, id, target, mode, OptionalLong.of(revision))
+                .isPresent();
+        return new Made(switches, views.get(id));
     }
-
-    private record Done(boolean switches, long revision) {}
 
     private void remember(Applied change) {
         applied = change;

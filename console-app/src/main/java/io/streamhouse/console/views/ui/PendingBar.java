@@ -18,6 +18,7 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.refresh.ViewState;
 import io.streamhouse.refresh.WhatIf;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ final class PendingBar extends Div {
         }
     }
 
-    private record Applied(ViewState before, long revision) {}
+    private record Applied(ViewState before, FreshnessTarget target, long revision) {}
+
+    private record Landing(FreshnessTarget target, long revision) {}
 
     private record Outcome(List<Applied> applied, Map<RelationId, ProblemText> refused) {}
 
@@ -52,6 +55,9 @@ final class PendingBar extends Div {
     private final transient ViewActions actions;
     private final transient Runnable changed;
     private final transient Map<RelationId, Wish> wishes = new LinkedHashMap<>();
+    /** Applied, but not seen in the list yet: until then the sliders stay where they are. */
+    private final transient Map<RelationId, Landing> landing = new HashMap<>();
+
     private final Span count = new Span();
     private final Span which = new Span();
     private final Div total = new Div();
@@ -78,7 +84,9 @@ final class PendingBar extends Div {
     }
 
     Optional<FreshnessTarget> wished(RelationId id) {
-        return Optional.ofNullable(wishes.get(id)).map(Wish::target);
+        return Optional.ofNullable(wishes.get(id))
+                .map(Wish::target)
+                .or(() -> Optional.ofNullable(landing.get(id)).map(Landing::target));
     }
 
     void wish(ViewState view, FreshnessTarget target) {
@@ -90,8 +98,12 @@ final class PendingBar extends Div {
         redraw();
     }
 
-    /** Forgets what is wished of views that are gone. */
-    void keepOnly(List<ViewState> there) {
+    /** Forgets what is wished of views that are gone, and what has come to be. */
+    void follow(List<ViewState> there) {
+        landing.entrySet()
+                .removeIf(applied -> there.stream()
+                        .anyMatch(view -> view.id().equals(applied.getKey())
+                                && view.revision() >= applied.getValue().revision()));
         if (wishes.keySet().retainAll(there.stream().map(ViewState::id).collect(Collectors.toSet()))) {
             redraw();
         }
@@ -190,7 +202,8 @@ final class PendingBar extends Div {
             try {
                 views.setFreshness(
                         who, seen.id(), wish.target(), seen.definition().mode(), OptionalLong.of(seen.revision()));
-                applied.add(new Applied(seen, views.get(seen.id()).revision()));
+                applied.add(new Applied(
+                        seen, wish.target(), views.get(seen.id()).revision()));
             } catch (ProblemException e) {
                 refused.put(seen.id(), ProblemTexts.of(e));
             }
@@ -199,7 +212,10 @@ final class PendingBar extends Div {
     }
 
     private void done(Outcome outcome) {
-        outcome.applied().forEach(applied -> wishes.remove(applied.before().id()));
+        outcome.applied().forEach(applied -> {
+            wishes.remove(applied.before().id());
+            landing.put(applied.before().id(), new Landing(applied.target(), applied.revision()));
+        });
         if (!outcome.applied().isEmpty()) {
             Toast.done(
                     outcome.applied().size() == 1

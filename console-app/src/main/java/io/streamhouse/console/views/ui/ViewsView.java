@@ -128,7 +128,7 @@ final class ViewsView extends Main {
                 problem.clear();
                 views = listed.views();
                 header.setDetail(new Span(facts(views)), total(views));
-                pending.keepOnly(views);
+                pending.follow(views);
                 curves.follow(views);
             }
             case ViewsSeen.Unavailable unavailable -> problem.show(ProblemTexts.of(unavailable.problem()));
