@@ -60,7 +60,7 @@ style.replaceSync(`
   .said.warn { color: var(--sh-warn); }
 
   :host([compact]) { font-size: 12.5px; }
-  :host([compact]) .line { display: grid; grid-template-columns: minmax(90px, 1fr) 8.2rem 1.15rem; gap: 10px; align-items: center; }
+  :host([compact]) .line { display: grid; grid-template-columns: minmax(90px, 1fr) 7.3rem 16px; gap: 10px; align-items: center; }
   :host([compact]) .words { display: flex; flex-direction: column; line-height: 1.35; min-width: 0; white-space: nowrap; text-align: end; }
   :host([compact]) .value { font-size: inherit; font-weight: 600; line-height: inherit; }
   :host([compact]) .note { color: var(--sh-dim); font-size: 11px; overflow: hidden; text-overflow: ellipsis; }

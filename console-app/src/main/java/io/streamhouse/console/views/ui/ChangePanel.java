@@ -48,9 +48,6 @@ final class ChangePanel extends Div {
         Warnings warnings = new Warnings();
         warnings.show(preview.warnings());
         content.add(warnings, new Candidates(preview.candidates(), preview.chosen(), preview.currency()));
-        Span why = new Span(preview.why());
-        why.addClassNames("sh-dim", "views-detail");
-        content.add(why);
         if (!preview.steps().isEmpty()) {
             OrderedList steps = new OrderedList();
             steps.addClassName("views-steps");
@@ -75,7 +72,9 @@ final class ChangePanel extends Div {
     private static DescriptionList facts(SwitchPreview preview, RequestedMode mode) {
         DescriptionList facts = new DescriptionList();
         facts.addClassNames("sh-facts", "views-facts");
-        add(facts, "Mode", modes(preview.current(), preview.chosen()));
+        Component modes = modes(preview.current(), preview.chosen());
+        modes.getElement().setAttribute("title", preview.why());
+        add(facts, "Mode", modes);
         if (mode instanceof RequestedMode.Pinned && preview.auto() != preview.chosen()) {
             add(facts, "AUTO would take", auto(preview));
         }

@@ -124,6 +124,7 @@ final class FreshnessCard extends Div {
                 found -> {
                     slider.setCurve(SliderCurves.of(found));
                     basis.setText("cost per day at each target · " + found.basis());
+                    basis.getElement().setAttribute("title", found.basis());
                 },
                 failure -> slider.setCurve(
                         SliderCurves.unknown(ProblemTexts.of(failure).what())));

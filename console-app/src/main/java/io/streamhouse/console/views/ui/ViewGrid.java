@@ -48,7 +48,7 @@ final class ViewGrid extends Grid<ListedView> {
         addComponentColumn(row -> name(row.view()))
                 .setHeader("View")
                 .setComparator(Comparator.comparing(ListedView::id))
-                .setFlexGrow(2)
+                .setFlexGrow(1)
                 .setWidth("10.5rem");
         addComponentColumn(row -> status(row.view()))
                 .setHeader("Status and mode")
@@ -69,7 +69,7 @@ final class ViewGrid extends Grid<ListedView> {
                 .setHeader(freshness)
                 .setComparator(
                         Comparator.comparing(row -> row.view().effectiveTarget().orElse(ENDLESS)))
-                .setFlexGrow(6)
+                .setFlexGrow(8)
                 .setWidth("17rem");
         addComponentColumn(row -> lag(row.view()))
                 .setHeader("Actual lag")
