@@ -32,10 +32,10 @@ final class SliderBench {
         ViewJourney views = new ViewJourney(console);
         String table = "streamhouse.slider_bench.words";
         console.sql("""
-                CREATE DATABASE IF NOT EXISTS streamhouse.slider_bench;
-                CREATE TABLE IF NOT EXISTS %1$s (id INT NOT NULL, word STRING NOT NULL, PRIMARY KEY (id) NOT ENFORCED);
-                INSERT INTO %1$s VALUES (1, 'one'), (2, 'two');
-                """.formatted(table), "BATCH");
+            CREATE DATABASE IF NOT EXISTS streamhouse.slider_bench;
+            CREATE TABLE IF NOT EXISTS %1$s (id INT NOT NULL, word STRING NOT NULL, PRIMARY KEY (id) NOT ENFORCED);
+            INSERT INTO %1$s VALUES (1, 'one'), (2, 'two');
+            """.formatted(table), "BATCH");
         String view = table + "_view";
         views.drop(view);
         views.create(view, "SELECT word, COUNT(*) AS n FROM " + table + " GROUP BY word", "PT1H", "AUTO");
@@ -47,8 +47,8 @@ final class SliderBench {
     }
 
     private static void measure(String where, Page page) {
-        Locator slider = page.getByRole(
-                AriaRole.SLIDER, new Page.GetByRoleOptions().setName("Freshness of words_view"));
+        Locator slider =
+                page.getByRole(AriaRole.SLIDER, new Page.GetByRoleOptions().setName("Freshness of words_view"));
         assertThat(slider).isVisible(PATIENTLY);
         assertThat(slider).hasAttribute("aria-valuetext", Pattern.compile("^1 hour.*"));
         report("frames a second while the slider is dragged on " + where, "50 or more", drag(page, slider), "");
@@ -59,8 +59,8 @@ final class SliderBench {
     private static double drag(Page page, Locator slider) {
         BoundingBox box = slider.boundingBox();
         double y = box.y + box.height / 2;
-        page.evaluate("() => { window.frames_ = []; const next = at => { window.frames_.push(at);"
-                + " window.counting = requestAnimationFrame(next); }; window.counting = requestAnimationFrame(next); }");
+        page.evaluate("() => { window.frames_ = []; const next = at => { window.frames_.push(at); window.counting ="
+                + " requestAnimationFrame(next); }; window.counting = requestAnimationFrame(next); }");
         page.mouse().move(box.x + box.width / 2, y);
         page.mouse().down();
         for (int step = 0; step < 300; step++) {

@@ -91,12 +91,17 @@ final class SliderTest {
         assertAccessible(page);
         bar.getByRole(AriaRole.BUTTON, inside("Apply")).click();
 
-        views.await(one, "ten seconds", seen -> seen.path("freshness").asString().equals("PT10S"));
+        views.await(
+                one, "ten seconds", seen -> seen.path("freshness").asString().equals("PT10S"));
         views.await(other, "a day", seen -> seen.path("freshness").asString().equals("PT24H"));
         assertThat(bar).isHidden();
         page.getByRole(AriaRole.BUTTON, named("Undo")).click();
-        views.await(one, "an hour again", seen -> seen.path("freshness").asString().equals("PT1H"));
-        views.await(other, "an hour again", seen -> seen.path("freshness").asString().equals("PT1H"));
+        views.await(
+                one, "an hour again", seen -> seen.path("freshness").asString().equals("PT1H"));
+        views.await(
+                other,
+                "an hour again",
+                seen -> seen.path("freshness").asString().equals("PT1H"));
         views.drop(one);
         views.drop(other);
     }

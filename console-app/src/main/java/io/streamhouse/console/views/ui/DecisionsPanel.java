@@ -66,8 +66,8 @@ final class DecisionsPanel extends Div {
     private static EmptyState none() {
         return new EmptyState(
                 "No decision yet",
-                "Under AUTO the cheapest mode that keeps the target is chosen, from what the view’s own runs cost. Every"
-                        + " choice is kept here with all that was weighed.");
+                "Under AUTO the cheapest mode that keeps the target is chosen, from what the view’s own runs cost."
+                        + " Every choice is kept here with all that was weighed.");
     }
 
     private static Div card(ModeDecision decision, String currency) {

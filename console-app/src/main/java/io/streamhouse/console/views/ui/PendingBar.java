@@ -202,8 +202,8 @@ final class PendingBar extends Div {
             try {
                 views.setFreshness(
                         who, seen.id(), wish.target(), seen.definition().mode(), OptionalLong.of(seen.revision()));
-                applied.add(new Applied(
-                        seen, wish.target(), views.get(seen.id()).revision()));
+                applied.add(
+                        new Applied(seen, wish.target(), views.get(seen.id()).revision()));
             } catch (ProblemException e) {
                 refused.put(seen.id(), ProblemTexts.of(e));
             }
