@@ -1,5 +1,6 @@
 import '../../main/resources/META-INF/frontend/streamhouse/chart';
 import '../../main/resources/META-INF/frontend/streamhouse/flow-graph';
+import '../../main/resources/META-INF/frontend/streamhouse/freshness-slider';
 import '../../main/resources/META-INF/frontend/streamhouse/palette';
 import '../../main/resources/META-INF/frontend/streamhouse/relative-time';
 import '../../main/resources/META-INF/frontend/streamhouse/result-table';
@@ -149,3 +150,60 @@ put('chart', 'sh-chart', {}, (chart) => {
     ],
   });
 });
+
+const targets = [1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400];
+const costs: Record<string, (seconds: number) => number> = {
+  CONTINUOUS: (seconds) => 0.35 + 4.6 / seconds ** 0.62,
+  INCREMENTAL: (seconds) => 0.12 + (86_400 / seconds) * 0.00021,
+  FULL: (seconds) => (86_400 / seconds) * 0.00105,
+};
+const floors: Record<string, number> = { CONTINUOUS: 1, INCREMENTAL: 5, FULL: 30 };
+function curveOf(scale: number, floorSeconds: number, chainFloorSeconds: number | null) {
+  return {
+    currency: 'USD',
+    lines: Object.keys(costs).map((tone) => ({
+      tone,
+      name: tone[0] + tone.slice(1).toLowerCase(),
+      points: targets
+        .filter((seconds) => seconds >= floors[tone])
+        .map((seconds) => ({ seconds, costPerDay: scale * costs[tone](seconds), lagSeconds: seconds * 0.92 })),
+    })),
+    bands: [
+      { fromSeconds: 1, toSeconds: 60, tone: 'CONTINUOUS' },
+      { fromSeconds: 60, toSeconds: 900, tone: 'INCREMENTAL' },
+      { fromSeconds: 900, toSeconds: 86_400, tone: 'FULL' },
+    ],
+    badge: 'estimated',
+    basis: 'From 214 of its own runs.',
+    floorSeconds,
+    chainFloorSeconds,
+    slowHop: 'orders_enriched takes 8 s',
+  };
+}
+const states: Array<[string, object]> = [
+  ['moved', { value: '10', here: '300' }],
+  ['here', { value: '300', here: '300' }],
+  ['refused', { value: '1', here: '60', refusal: 'Below the floor: its refreshes take 2 s. Choose 2 s or more' }],
+  ['slow chain', { value: '5', here: '5' }],
+  ['pinned', { value: '1800', here: '1800', pinned: 'CONTINUOUS' }],
+  ['downstream', { value: 'DOWNSTREAM', here: 'DOWNSTREAM', effectiveSeconds: 45 }],
+  ['on demand', { value: 'ON_DEMAND', here: '3600' }],
+  ['unknown', { value: '45', here: '45' }],
+];
+const slid = { label: 'Freshness of revenue', effectiveSeconds: null, pinned: null, refusal: '', disabled: false, turn: 0 };
+states.forEach(([name, state], at) =>
+  put('sliders', 'sh-freshness-slider', {}, (slider) => {
+    slider.style.height = '';
+    slider.setCurve(name === 'unknown' ? { ...curveOf(1, 1, null), lines: [], bands: [], basis: 'Nothing was measured of it yet.' } : curveOf(1 + at, 2, name === 'slow chain' ? 8 : null));
+    slider.show({ ...slid, label: `Freshness, ${name}`, ...state });
+  }),
+);
+const many = Number(query.get('many') ?? 14);
+Array.from({ length: many }, (_, at) =>
+  put('compact', 'sh-freshness-slider', {}, (slider) => {
+    slider.style.height = '';
+    slider.toggleAttribute('compact', true);
+    slider.setCurve(at === 5 ? { ...curveOf(1, 1, null), lines: [], bands: [], basis: 'Nothing was measured of it yet.' } : curveOf(1 + (at % 7), at % 4 === 0 ? 2 : 1, null));
+    slider.show({ ...slid, label: `Freshness of view ${at}`, ...states[at % states.length][1] });
+  }),
+);

@@ -28,6 +28,8 @@ public final class EChart extends Component implements HasSize, HasStyle {
         AREA,
         BAR,
         SCATTER,
+        /** What is not to be crossed: dashed, in steps. */
+        LIMIT,
         /** One series; x is the name of a slice. */
         PIE
     }
@@ -101,8 +103,20 @@ public final class EChart extends Component implements HasSize, HasStyle {
         }
     }
 
+    /**
+     * Something that happened, marked by a line across the chart.
+     *
+     * @param x milliseconds since 1970
+     */
+    public record Event(long x, String label, Tone tone) implements Serializable {}
+
     /** A whole chart. */
-    public record Chart(Axis x, Axis y, List<Series> series) implements Serializable {}
+    public record Chart(Axis x, Axis y, List<Series> series, List<Event> events) implements Serializable {
+
+        public Chart(Axis x, Axis y, List<Series> series) {
+            this(x, y, series, List.of());
+        }
+    }
 
     private @Nullable Chart chart;
 

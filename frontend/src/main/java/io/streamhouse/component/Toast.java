@@ -1,5 +1,6 @@
 package io.streamhouse.component;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -21,6 +22,17 @@ public final class Toast {
         open("sh-ok", SHORT, new Span(text));
     }
 
+    /** Something was done that can be taken back, or followed up, by a button in the message. */
+    public static void done(String text, String action, Runnable onAction) {
+        Notification notification = notification(LONG);
+        Button button = new Button(action, click -> {
+            notification.close();
+            onAction.run();
+        });
+        button.addThemeNames("tertiary");
+        open(notification, "sh-ok", new Span(text), button);
+    }
+
     /** Something worth knowing; goes away by itself. */
     public static void info(String text) {
         open("sh-accent", SHORT, new Span(text));
@@ -37,14 +49,23 @@ public final class Toast {
         open("sh-bad", LONG, text);
     }
 
-    private static void open(String toneClass, Duration shownFor, com.vaadin.flow.component.Component content) {
+    private static void open(String toneClass, Duration shownFor, Component content) {
+        open(notification(shownFor), toneClass, content);
+    }
+
+    private static Notification notification(Duration shownFor) {
         Notification notification = new Notification();
         notification.setPosition(Position.BOTTOM_END);
         notification.setDuration((int) shownFor.toMillis());
+        return notification;
+    }
+
+    private static void open(Notification notification, String toneClass, Component... content) {
         Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), click -> notification.close());
         close.setAriaLabel("Close the message");
         close.addThemeNames("tertiary", "icon");
-        Div row = new Div(content, close);
+        Div row = new Div(content);
+        row.add(close);
         row.addClassNames("sh-toast", toneClass);
         notification.add(row);
         notification.open();

@@ -1,5 +1,5 @@
 import { BarChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
-import { AriaComponent, DataZoomComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { AriaComponent, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use, type ECharts, type EChartsCoreOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { onScheme, themeColor } from './scheme';
@@ -13,6 +13,7 @@ use([
   ScatterChart,
   GridComponent,
   LegendComponent,
+  MarkLineComponent,
   TooltipComponent,
   DataZoomComponent,
   AriaComponent,
@@ -32,7 +33,7 @@ export interface Axis {
 
 export interface Series {
   name: string;
-  mark: 'LINE' | 'AREA' | 'BAR' | 'SCATTER' | 'PIE';
+  mark: 'LINE' | 'AREA' | 'BAR' | 'SCATTER' | 'LIMIT' | 'PIE';
   tone: string;
   stacked: boolean;
   points: Point[];
@@ -42,6 +43,8 @@ export interface ChartSpec {
   x: Axis;
   y: Axis;
   series: Series[];
+  /** Lines across the chart; some senders know of none. */
+  events?: Array<{ x: number; label: string; tone: string }>;
 }
 
 export interface ChartView {
@@ -173,7 +176,7 @@ function option(spec: ChartSpec, host: HTMLElement): EChartsCoreOption {
           xAxis: axis(spec.x, true),
           yAxis: axis(spec.y, false),
         }),
-    series: spec.series.map((series) => {
+    series: spec.series.map((series, number) => {
       const color = series.tone === 'NEUTRAL' ? undefined : themeColor(series.tone.toLowerCase(), host);
       if (series.mark === 'PIE') {
         return {
@@ -186,19 +189,34 @@ function option(spec: ChartSpec, host: HTMLElement): EChartsCoreOption {
           data: series.points.map((point) => ({ name: String(point.x), value: point.y ?? 0 })),
         };
       }
-      const line = series.mark === 'LINE' || series.mark === 'AREA';
+      const limit = series.mark === 'LIMIT';
+      const line = limit || series.mark === 'LINE' || series.mark === 'AREA';
+      const events = number === 0 ? (spec.events ?? []) : [];
       return {
         type: line ? 'line' : series.mark.toLowerCase(),
         name: series.name,
         stack: series.stacked ? 'all' : undefined,
-        showSymbol: line && series.points.length < 24,
+        step: limit ? 'end' : undefined,
+        showSymbol: line && !limit && series.points.length < 24,
         symbolSize: series.mark === 'SCATTER' ? 6 : 5,
-        lineStyle: { width: 1.7 },
+        lineStyle: limit ? { width: 1.3, type: 'dashed' } : { width: 1.7 },
+        markLine:
+          events.length === 0
+            ? undefined
+            : {
+                silent: true,
+                symbol: 'none',
+                data: events.map((event) => ({
+                  xAxis: event.x,
+                  lineStyle: { color: themeColor(event.tone.toLowerCase(), host), type: 'dotted', width: 1.4 },
+                  label: { formatter: event.label, color: ink, fontSize: 11, position: 'insideEndTop', rotate: 0, align: 'left', distance: [4, -2] },
+                })),
+              },
         areaStyle: series.mark === 'AREA' ? { opacity: 0.18 } : undefined,
         sampling: line ? 'lttb' : undefined,
         large: series.mark !== 'LINE' && series.points.length > 2000,
         barMaxWidth: 36,
-        color,
+        color: limit ? dim : color,
         data: series.points.map((point) => [point.x, point.y]),
       };
     }),

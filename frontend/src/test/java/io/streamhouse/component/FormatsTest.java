@@ -59,4 +59,16 @@ final class FormatsTest {
         assertThat(Formats.percent(0.00001)).isEqualTo("< 0.1 %");
         assertThat(Formats.percent(0)).isEqualTo("0 %");
     }
+
+    @Test
+    void money_keeps_two_digits_that_tell_something() {
+        assertThat(Formats.money(1.2, "USD")).isEqualTo("$1.20");
+        assertThat(Formats.money(0, "USD")).isEqualTo("$0.00");
+        assertThat(Formats.money(1234.5, "EUR")).isEqualTo("€1,234");
+        assertThat(Formats.money(0.0042, "USD")).isEqualTo("$0.0042");
+        assertThat(Formats.money(0.00042, "USD")).isEqualTo("$0.0004");
+        assertThat(Formats.money(3, "SEK")).isEqualTo("SEK 3.00");
+        assertThat(Formats.moreMoney(1.27, "USD")).isEqualTo("+$1.27");
+        assertThat(Formats.moreMoney(-0.3, "USD")).isEqualTo("−$0.30");
+    }
 }

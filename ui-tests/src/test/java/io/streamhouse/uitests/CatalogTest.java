@@ -154,7 +154,7 @@ final class CatalogTest {
 
         assertAccessible(browser.open("/catalog", scheme));
         assertAccessible(browser.open("/catalog/" + DATABASE, scheme));
-        for (String tab : new String[] {"overview", "preview", "snapshots", "files", "options", "ddl"}) {
+        for (String tab : new String[] {"overview", "preview", "freshness", "snapshots", "files", "options", "ddl"}) {
             Page page = browser.open("/catalog/" + table + "?tab=" + tab, scheme);
             assertThat(page.getByRole(AriaRole.TAB).first()).isVisible();
             assertAccessible(page);
@@ -183,9 +183,10 @@ final class CatalogTest {
             Path schemas = Files.createDirectories(
                     warehouse.resolve("thousand.db").resolve("wide_" + i).resolve("schema"));
             Files.writeString(schemas.resolve("schema-0"), """
-                    {"version":3,"id":0,"fields":[{"id":0,"name":"id","type":"INT"},\
-                    {"id":1,"name":"only_in_%d","type":"STRING"}],"highestFieldId":1,"partitionKeys":[],\
-                    "primaryKeys":[],"options":{},"comment":"","timeMillis":1700000000000}""".formatted(i));
+                {"version":3,"id":0,"fields":[{"id":0,"name":"id","type":"INT"},\
+                {"id":1,"name":"only_in_%d","type":"STRING"}],"highestFieldId":1,"partitionKeys":[],\
+                "primaryKeys":[],"options":{},"comment":"","timeMillis":1700000000000}\
+                """.formatted(i));
         }
     }
 

@@ -169,7 +169,7 @@ final class ViewsTest {
         assertAccessible(form);
         Page page = browser.open("/materialized-views/" + id + "_view", scheme);
         assertThat(page.locator(".views-tile").first()).isVisible(PATIENTLY);
-        for (String tab : new String[] {"Refreshes", "Switches", "Definition", "Sources", "Verify"}) {
+        for (String tab : new String[] {"Refreshes", "Switches", "Decisions", "Definition", "Sources", "Verify"}) {
             page.getByRole(AriaRole.TAB, named(tab)).click();
             assertAccessible(page);
         }

@@ -4,6 +4,7 @@ import io.streamhouse.console.catalog.CatalogChanges;
 import io.streamhouse.console.catalog.Catalogs;
 import io.streamhouse.console.catalog.FileImports;
 import io.streamhouse.console.catalog.RelationFeed;
+import io.streamhouse.console.catalog.RelationFreshness;
 import io.streamhouse.console.sample.SampleShop;
 import io.streamhouse.console.security.CurrentActor;
 import java.time.InstantSource;
@@ -17,5 +18,6 @@ record CatalogPages(
         FileImports imports,
         SampleShop shop,
         RelationFeed feed,
+        RelationFreshness freshness,
         CurrentActor actor,
         InstantSource clock) {}

@@ -41,6 +41,7 @@ final class RelationPanel extends Div {
     enum Part {
         OVERVIEW("Schema"),
         PREVIEW("Preview"),
+        FRESHNESS("Freshness"),
         SNAPSHOTS("Snapshots"),
         FILES("Files"),
         OPTIONS("Options"),
@@ -161,6 +162,7 @@ final class RelationPanel extends Div {
         return switch (wanted) {
             case OVERVIEW -> new SchemaTab(pages);
             case PREVIEW -> new PreviewTab(pages, id);
+            case FRESHNESS -> new FreshnessTab(pages, id);
             case SNAPSHOTS -> new SnapshotsTab(pages, id);
             case FILES -> new FilesTab(pages, id);
             case OPTIONS -> new OptionsTab();

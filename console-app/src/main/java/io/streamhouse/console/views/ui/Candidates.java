@@ -7,17 +7,20 @@ import io.streamhouse.component.Formats;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.refresh.SwitchPreview.Candidate;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The modes a view could be in, what each would keep and why it was chosen or lost. */
 final class Candidates extends Table {
 
     private static final long serialVersionUID = 1L;
 
-    Candidates(List<Candidate> candidates, RefreshMode chosen) {
-        super("Refresh modes and why each was chosen or not", "Mode", ">Lag", "Why");
+    /** @param currency of what each costs a day */
+    Candidates(List<Candidate> candidates, RefreshMode chosen, String currency) {
+        super("Refresh modes and why each was chosen or not", "Mode", ">A day", ">Lag", "Why");
         addClassName("views-candidates");
         candidates.forEach(candidate -> row(
                 mode(candidate, candidate.mode() == chosen),
+                cost(candidate.costPerDay(), currency),
                 new Span(candidate
                         .lag()
                         .map(expected -> "≈ " + Formats.duration(expected))
@@ -31,17 +34,17 @@ final class Candidates extends Table {
                         ? ViewWords.mode(candidate.mode())
                         : ViewWords.dim(candidate.mode().name()));
         if (chosen) {
-            mode.add(badge("chosen"));
+            mode.add(ViewWords.badge("chosen"));
         } else if (!candidate.possible()) {
-            mode.add(badge("can’t be had"));
+            mode.add(ViewWords.badge("can’t be had"));
         }
         mode.addClassName("views-cell");
         return mode;
     }
 
-    private static Component badge(String text) {
-        Span badge = new Span(text);
-        badge.addClassName("sh-badge");
-        return badge;
+    private static Component cost(OptionalDouble perDay, String currency) {
+        return perDay.isPresent()
+                ? Table.text("≈ " + Formats.money(perDay.getAsDouble(), currency), "Estimated: " + perDay.getAsDouble())
+                : ViewWords.dim("–");
     }
 }

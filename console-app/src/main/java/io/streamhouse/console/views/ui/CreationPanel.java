@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.console.problems.ProblemTexts;
+import io.streamhouse.cost.Prices;
 import io.streamhouse.model.Column;
 import io.streamhouse.refresh.CreationPreview;
 import java.util.List;
@@ -47,7 +48,7 @@ final class CreationPanel extends Div {
         content.removeAll();
         Div mode = new Div(ViewWords.mode(preview.chosen()), new Span(preview.why()));
         mode.addClassName("views-cell");
-        content.add(mode, new Candidates(preview.candidates(), preview.chosen()));
+        content.add(mode, new Candidates(preview.candidates(), preview.chosen(), Prices.DEFAULT.currency()));
         warnings(preview.warnings());
         content.add(key(preview.inferredKey()), columns(preview.columns(), preview.inferredKey()));
     }

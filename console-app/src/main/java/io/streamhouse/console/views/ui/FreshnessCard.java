@@ -5,65 +5,101 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.OrderedList;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.streamhouse.component.Formats;
-import io.streamhouse.component.ProblemPanel;
+import io.streamhouse.component.FreshnessSlider;
+import io.streamhouse.component.ProblemText;
+import io.streamhouse.component.Tone;
 import io.streamhouse.console.problems.ProblemTexts;
+import io.streamhouse.console.views.SliderCurves;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.model.FreshnessTarget;
-import io.streamhouse.refresh.SwitchPreview;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RequestedMode;
 import io.streamhouse.refresh.ViewState;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** How fresh the view is to be and how: what a change would bring is said before it is applied. */
+/** How fresh the view is to be and how: what a change would cost and bring is said before it is applied. */
 final class FreshnessCard extends Div {
 
     private static final long serialVersionUID = 1L;
 
+    /** The curve moves with every refresh, but not so that anybody sees it. */
+    private static final int LOOKS_BETWEEN_CURVES = 15;
+
     private final transient Views views;
     private final transient ViewActions actions;
-    private final Span hint = new Span("nothing has changed yet");
-    private final FreshnessFields fields = new FreshnessFields(this::look);
-    private final ProblemPanel problem = new ProblemPanel();
-    private final Div outcome = new Div();
+    private final FreshnessSlider slider;
+    private final Span basis = new Span();
+    private final FreshnessFields fields = new FreshnessFields(this::typed);
+    private final ChangePanel change = new ChangePanel();
+    private final TrialBar trial = new TrialBar(this::endTrial);
+    private final FreshnessUndo undo;
     private final Button apply = new Button("Apply", VaadinIcon.CHECK.create(), click -> apply());
-    private final Button discard = new Button("Discard", click -> discard());
+    private final Button cancel = new Button("Cancel", click -> cancel());
+    private final Div tries = new Div(new Span("Try it for"));
+    private final Div aside = new Div();
     private transient @Nullable ViewState view;
     private long looks;
+    private int shows;
     private boolean edited;
 
-    FreshnessCard(Views views, ViewActions actions) {
+    FreshnessCard(RelationId id, Views views, ViewActions actions) {
         this.views = views;
         this.actions = actions;
         addClassNames("sh-card", "views-freshness-card");
-        H2 title = new H2("Freshness and how it is refreshed");
-        title.add(hint);
+        slider = new FreshnessSlider("Freshness of " + id.name(), FreshnessSlider.Form.LARGE);
+        slider.addChosenListener(chosen -> chosen(chosen.choice()));
+        undo = new FreshnessUndo(views, actions);
+        H2 title = new H2("Freshness and what it costs");
+        title.add(basis);
         apply.addThemeVariants(ButtonVariant.PRIMARY);
-        outcome.addClassName("views-preview");
-        outcome.getElement().setAttribute("aria-live", "polite");
-        Div buttons = new Div(apply, discard);
+        tries.addClassNames("sh-actions", "sh-dim");
+        tries.add(tryFor("10 min", Duration.ofMinutes(10)), tryFor("1 h", Duration.ofHours(1)));
+        tries.add(tryFor("1 day", Duration.ofDays(1)));
+        Div buttons = new Div(apply, cancel, tries);
         buttons.addClassName("sh-actions");
-        add(title, fields, problem, outcome, buttons);
-        discard();
+        aside.addClassName("views-aside");
+        aside.add(change, buttons);
+        Div instrument = new Div(title, slider, fields, undo);
+        instrument.addClassName("views-instrument");
+        add(trial, instrument, aside);
+        cancel();
+    }
+
+    private Button tryFor(String text, Duration time) {
+        Button button = new Button(text, click -> tryIt(time));
+        button.setAriaLabel("Try it for " + text);
+        return button;
     }
 
     /** Shows the wish of the view, unless a person is just about to change it. */
     void show(ViewState now) {
         boolean first = view == null;
         view = now;
+        FreshnessTarget own = now.definition().freshness();
+        slider.setHere(Freshnesses.choice(own), now.effectiveTarget());
         if (!edited) {
-            fields.set(now.definition().freshness(), now.definition().mode());
+            slider.setPinned(pinned(now.definition().mode()));
+            slider.setChoice(Freshnesses.choice(own));
+            fields.set(own, now.definition().mode());
+        }
+        trial.show(now.trial());
+        undo.show(now);
+        if (shows++ % LOOKS_BETWEEN_CURVES == 0) {
+            drawCurve(now.id());
         }
         if (first) {
-            discard();
+            cancel();
         }
+    }
+
+    /** Puts a freshness to the person as if it had been chosen here. */
+    void propose(FreshnessTarget target) {
+        slider.setChoice(Freshnesses.choice(target));
+        chosen(slider.choice());
     }
 
     /** What is in the fields, for the HTTP call; the view's own wish where they can't be read. */
@@ -75,87 +111,122 @@ final class FreshnessCard extends Div {
         return fields.mode().text();
     }
 
-    private void look() {
+    private static Optional<Tone> pinned(RequestedMode mode) {
+        return mode instanceof RequestedMode.Pinned fixed
+                ? Optional.of(ViewWords.tone(fixed.mode()))
+                : Optional.empty();
+    }
+
+    private void drawCurve(RelationId id) {
+        actions.look(
+                UI.getCurrent(),
+                () -> views.curve(id),
+                found -> {
+                    slider.setCurve(SliderCurves.of(found));
+                    basis.setText("cost per day at each target · " + found.basis());
+                    basis.getElement().setAttribute("title", found.basis());
+                },
+                failure -> slider.setCurve(
+                        SliderCurves.unknown(ProblemTexts.of(failure).what())));
+    }
+
+    private void chosen(FreshnessSlider.Choice choice) {
+        FreshnessTarget target = Freshnesses.target(choice);
+        fields.set(target, fields.mode());
+        look(target);
+    }
+
+    private void typed() {
+        slider.setPinned(pinned(fields.mode()));
+        fields.freshness().ifPresent(target -> {
+            slider.setChoice(Freshnesses.choice(target));
+            look(target);
+        });
+    }
+
+    private void look(FreshnessTarget target) {
         ViewState shown = view;
-        Optional<FreshnessTarget> target = fields.freshness();
-        edited = true;
-        discard.setVisible(true);
-        apply.setEnabled(false);
-        if (shown == null || target.isEmpty()) {
+        if (shown == null) {
             return;
         }
+        edited = !target.equals(shown.definition().freshness())
+                || !fields.mode().equals(shown.definition().mode());
+        if (!edited) {
+            cancel();
+            return;
+        }
+        aside.setVisible(true);
+        enable(false);
+        RequestedMode mode = fields.mode();
+        FreshnessTarget own = shown.definition().freshness();
+        change.waiting(own, target);
         long number = ++looks;
         actions.look(
                 UI.getCurrent(),
-                () -> views.preview(shown.id(), target.get(), fields.mode()),
+                () -> views.preview(shown.id(), target, mode),
                 found -> {
                     if (number == looks) {
-                        show(found);
+                        change.show(own, target, mode, found);
+                        enable(true);
                     }
                 },
                 failure -> {
                     if (number == looks) {
-                        problem.show(ProblemTexts.of(failure));
-                        outcome.removeAll();
+                        refuse(ProblemTexts.of(failure));
                     }
                 });
     }
 
-    private void show(SwitchPreview preview) {
-        problem.clear();
-        outcome.removeAll();
-        hint.setVisible(true);
-        Div modes = new Div();
-        modes.addClassName("views-cell");
-        preview.current().ifPresent(mode -> modes.add(ViewWords.mode(mode), new Span("→")));
-        modes.add(ViewWords.mode(preview.chosen()), new Span(preview.why()));
-        outcome.add(modes, new Candidates(preview.candidates(), preview.chosen()));
-        if (!preview.warnings().isEmpty()) {
-            UnorderedList warnings = new UnorderedList();
-            warnings.addClassNames("views-warnings", "sh-warn");
-            preview.warnings().forEach(warning -> warnings.add(new ListItem(warning)));
-            outcome.add(warnings);
-        }
-        if (preview.steps().isEmpty()) {
-            outcome.add(new Paragraph("Nothing has to be done: it takes effect at once."));
-        } else {
-            String takes = preview.takes()
-                    .map(time -> "about " + Formats.duration(time))
-                    .orElse("for how long was not measured yet");
-            OrderedList steps = new OrderedList();
-            steps.addClassName("views-steps");
-            preview.steps().forEach(step -> steps.add(new ListItem(step)));
-            outcome.add(new Paragraph("What would happen, " + takes + "; readers keep reading:"), steps);
-        }
-        apply.setEnabled(true);
+    private void refuse(ProblemText why) {
+        slider.refuse(why.what() + why.nextStep().map(step -> ". " + step).orElse(""));
+        aside.setVisible(false);
+    }
+
+    private void enable(boolean can) {
+        apply.setEnabled(can);
+        boolean unchangedMode =
+                view != null && fields.mode().equals(view.definition().mode());
+        tries.setVisible(unchangedMode);
+        tries.getChildren().filter(Button.class::isInstance).forEach(button -> ((Button) button).setEnabled(can));
     }
 
     private void apply() {
         ViewState shown = view;
         Optional<FreshnessTarget> target = fields.freshness();
-        if (shown == null || target.isEmpty()) {
-            return;
+        if (shown != null && target.isPresent()) {
+            looks++;
+            enable(false);
+            undo.apply(shown, target.get(), fields.mode(), now -> {
+                view = now;
+                cancel();
+            });
         }
-        var mode = fields.mode();
-        actions.change(who -> {
-            boolean switches = views.setFreshness(
-                            who, shown.id(), target.get(), mode, OptionalLong.of(shown.revision()))
-                    .isPresent();
-            return switches ? "The switch has begun" : "The new freshness holds";
-        });
-        discard();
     }
 
-    private void discard() {
+    private void tryIt(Duration time) {
+        ViewState shown = view;
+        Optional<FreshnessTarget> target = fields.freshness();
+        if (shown != null && target.isPresent()) {
+            actions.tryFreshness(shown, target.get(), time);
+            cancel();
+        }
+    }
+
+    private void endTrial() {
+        if (view != null) {
+            actions.endTrial(view);
+        }
+    }
+
+    private void cancel() {
         looks++;
         edited = false;
-        problem.clear();
-        outcome.removeAll();
-        hint.setVisible(false);
-        apply.setEnabled(false);
-        discard.setVisible(false);
+        change.clear();
+        aside.setVisible(false);
         if (view != null) {
             fields.set(view.definition().freshness(), view.definition().mode());
+            slider.setPinned(pinned(view.definition().mode()));
+            slider.setChoice(Freshnesses.choice(view.definition().freshness()));
         }
     }
 }

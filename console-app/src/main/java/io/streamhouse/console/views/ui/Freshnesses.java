@@ -1,6 +1,7 @@
 package io.streamhouse.console.views.ui;
 
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.FreshnessSlider;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.ProblemException;
@@ -62,6 +63,24 @@ final class Freshnesses {
             throw unreadable(text);
         }
         return new FreshnessTarget.Within(sum);
+    }
+
+    /** The target as the slider has it. */
+    static FreshnessSlider.Choice choice(FreshnessTarget target) {
+        return switch (target) {
+            case FreshnessTarget.Within within -> new FreshnessSlider.Choice.Within(within.lag());
+            case FreshnessTarget.Downstream ignored -> new FreshnessSlider.Choice.Downstream();
+            case FreshnessTarget.OnDemand ignored -> new FreshnessSlider.Choice.OnDemand();
+        };
+    }
+
+    /** @throws ProblemException INVALID_REQUEST for what no slider of ours sends */
+    static FreshnessTarget target(FreshnessSlider.Choice choice) {
+        return switch (choice) {
+            case FreshnessSlider.Choice.Within within -> new FreshnessTarget.Within(within.lag());
+            case FreshnessSlider.Choice.Downstream ignored -> new FreshnessTarget.Downstream();
+            case FreshnessSlider.Choice.OnDemand ignored -> new FreshnessTarget.OnDemand();
+        };
     }
 
     private static Duration duration(long count, String unit) {

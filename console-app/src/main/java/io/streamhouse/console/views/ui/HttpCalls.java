@@ -51,6 +51,14 @@ final class HttpCalls extends Dialog {
                 .with("The view as it is now", "GET", one, Map.of())
                 .with("What another freshness or mode would bring", "POST", one + "/freshness/preview", wish)
                 .with("Change freshness and mode", "PUT", one + "/freshness", wish)
+                .with("What each freshness costs, in every mode", "GET", one + "/curve", Map.of())
+                .with(
+                        "Try a freshness for a while",
+                        "POST",
+                        one + "/trial",
+                        Map.of("freshness", freshness, "for", "PT1H"))
+                .with("End what is being tried", "DELETE", one + "/trial", Map.of())
+                .with("Why it is in the mode it is in", "GET", one + "/decisions", Map.of())
                 .with("Its switches, with their steps", "GET", one + "/switches", Map.of())
                 .with("Its refreshes", "GET", one + "/refreshes", Map.of())
                 .with("Refresh it now", "POST", one + "/refresh", Map.of())

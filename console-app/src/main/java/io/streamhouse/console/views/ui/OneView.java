@@ -1,7 +1,6 @@
 package io.streamhouse.console.views.ui;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -9,9 +8,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Main;
-import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -27,12 +24,12 @@ import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.views.ViewRoutes;
 import io.streamhouse.console.views.ViewSeen;
 import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.Problem;
+import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.refresh.Refresh;
 import io.streamhouse.refresh.ViewState;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +45,14 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
     private final transient ViewPageParts parts;
     private final PageHeader header = new PageHeader("View").withCrumb("Materialized views", ViewRoutes.LIST);
     private final ProblemPanel problem = new ProblemPanel();
-    private final UnorderedList warnings = new UnorderedList();
+    private final Warnings warnings = new Warnings();
     private final ViewTiles tiles = new ViewTiles();
-    private final FreshnessCard freshness;
+    private final Div place = new Div();
     private final SwitchesPanel switches = new SwitchesPanel();
     private final RefreshesPanel refreshes = new RefreshesPanel();
     private final DefinitionPanel definition;
     private final SourcesPanel sources;
+    private final Div decided = new Div();
     private final Div verify = new Div();
     private final TabSheet tabs = new TabSheet();
     private final Div body = new Div();
@@ -69,6 +67,7 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
     private final Button call = button("HTTP call", VaadinIcon.CODE, this::call);
     private final Anchor catalog = new Anchor("", "In the catalog");
     private transient Optional<RelationId> id = Optional.empty();
+    private @Nullable ViewInstruments instruments;
     private transient @Nullable ViewState view;
     private transient @Nullable Watch watch;
     private String title = "View";
@@ -76,7 +75,6 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
     OneView(ViewPageParts parts) {
         this.parts = parts;
         addClassNames("sh-page", "views-page");
-        freshness = new FreshnessCard(parts.views(), parts.actions());
         definition = new DefinitionPanel(parts.views(), parts.actions(), parts.names());
         sources = new SourcesPanel(parts.sources(), parts.actions());
         catalog.setRouterIgnore(false);
@@ -84,10 +82,10 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
         refresh.addThemeVariants(ButtonVariant.PRIMARY);
         resume.addThemeVariants(ButtonVariant.PRIMARY);
         header.withActions(catalog, call, drop, suspend, resume, refresh);
-        warnings.addClassNames("views-warnings", "sh-warn");
         tabs.addClassName("views-tabs");
         tabs.add("Refreshes", refreshes);
         tabs.add("Switches", switches);
+        tabs.add("Decisions", decided);
         tabs.add("Definition", definition);
         tabs.add("Sources", sources);
         tabs.add("Verify", verify);
@@ -95,9 +93,12 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
             if (view != null) {
                 sources.show(view);
             }
+            if (instruments != null) {
+                instruments.decisions().look();
+            }
         });
         body.addClassName("views-stack");
-        body.add(tiles, freshness, tabs);
+        body.add(tiles, place, tabs);
         body.setVisible(false);
         buttons(false, false);
         add(header, problem, warnings, body);
@@ -116,7 +117,9 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
     }
 
     private void call(ViewState of) {
-        HttpCalls.of(of.id(), freshness.freshness(), freshness.mode()).open();
+        if (instruments != null) {
+            instruments.calls(of.id()).open();
+        }
     }
 
     @Override
@@ -136,8 +139,7 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
             header.withCrumb("Materialized views", ViewRoutes.LIST)
                     .withCrumb(wanted.database(), CatalogNavigation.database(wanted.databaseId()));
             catalog.setHref(CatalogNavigation.relation(wanted));
-            verify.removeAll();
-            verify.add(new VerifyPanel(parts.views(), parts.actions(), wanted));
+            open(wanted, proposal(event));
         } catch (IllegalArgumentException e) {
             id = Optional.empty();
             catalog.setVisible(false);
@@ -148,6 +150,30 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
         }
         if (isAttached()) {
             getUI().ifPresent(this::watch);
+        }
+    }
+
+    /** What keeps something of the view it shows is made anew for each. */
+    private void open(RelationId wanted, Optional<FreshnessTarget> proposed) {
+        ViewInstruments made = new ViewInstruments(wanted, parts, proposed);
+        instruments = made;
+        place.removeAll();
+        place.add(made);
+        decided.removeAll();
+        decided.add(made.decisions());
+        verify.removeAll();
+        verify.add(new VerifyPanel(parts.views(), parts.actions(), wanted));
+    }
+
+    /** The freshness that the address asks to be shown, as in {@code ?freshness=PT10S}. */
+    private static Optional<FreshnessTarget> proposal(BeforeEnterEvent event) {
+        try {
+            return event.getLocation()
+                    .getQueryParameters()
+                    .getSingleParameter("freshness")
+                    .map(FreshnessTarget::parse);
+        } catch (ProblemException e) {
+            return Optional.empty();
         }
     }
 
@@ -183,10 +209,12 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
                 ViewState now = known.view();
                 view = now;
                 now.problem().ifPresentOrElse(why -> problem.show(ProblemTexts.of(why)), problem::clear);
-                header.setDetail(detail(now));
-                warn(now.warnings());
+                header.setDetail(ViewWords.detail(now));
+                warnings.show(now.warnings());
                 tiles.show(now);
-                freshness.show(now);
+                if (instruments != null) {
+                    instruments.show(known);
+                }
                 switches.show(known.switches());
                 refreshes.show(known.refreshes());
                 definition.show(now);
@@ -215,30 +243,5 @@ final class OneView extends Main implements BeforeEnterObserver, HasDynamicTitle
         drop.setVisible(there);
         call.setVisible(there);
         catalog.setVisible(there);
-    }
-
-    private void warn(List<String> texts) {
-        warnings.setVisible(!texts.isEmpty());
-        if (warnings.getComponentCount() != texts.size()) {
-            warnings.removeAll();
-            texts.forEach(text -> warnings.add(new ListItem(text)));
-        }
-    }
-
-    private static Component[] detail(ViewState view) {
-        List<Component> detail = new ArrayList<>();
-        detail.add(ViewWords.status(view.refresh()));
-        view.refresh().currentMode().ifPresent(mode -> detail.add(ViewWords.mode(mode)));
-        if (view.refresh() instanceof Refresh.Switching switching) {
-            detail.add(ViewWords.dim("→"));
-            detail.add(ViewWords.mode(switching.to()));
-        }
-        detail.add(ViewWords.dim(ViewWords.wish(view)));
-        view.job().ifPresent(job -> {
-            detail.add(ViewWords.dim("job"));
-            detail.add(RefreshesPanel.job(job));
-        });
-        view.definition().comment().ifPresent(text -> detail.add(ViewWords.dim(text)));
-        return detail.toArray(Component[]::new);
     }
 }

@@ -14,8 +14,10 @@ import io.streamhouse.console.views.ViewFeed;
 import io.streamhouse.console.views.ViewRoutes;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.model.Actor;
+import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.refresh.ViewState;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,6 +115,26 @@ class ViewActions {
         dialog.setCancelable(true);
         dialog.setConfirmText(confirm);
         return dialog;
+    }
+
+    /** Lets another freshness hold for a while. */
+    void tryFreshness(ViewState view, FreshnessTarget freshness, Duration time) {
+        change(who -> {
+            views.tryFreshness(who, view.id(), freshness, time, OptionalLong.of(view.revision()));
+            return ViewWords.target(freshness) + " is being tried for " + Formats.duration(time);
+        });
+    }
+
+    void endTrial(ViewState view) {
+        change(who -> {
+            views.endTrial(who, view.id());
+            return "The view’s own freshness holds again";
+        });
+    }
+
+    /** In whose name the person at this page acts. */
+    Actor who() {
+        return actor.get();
     }
 
     /** Does something in the background and says in a toast what it was. */

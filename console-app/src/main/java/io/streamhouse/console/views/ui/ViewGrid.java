@@ -6,98 +6,141 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.FreshnessSlider;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.WithinTarget;
+import io.streamhouse.model.FreshnessTarget;
+import io.streamhouse.model.Problem;
 import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RequestedMode;
 import io.streamhouse.refresh.RefreshRun;
 import io.streamhouse.refresh.ViewState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The list of views. Updates in place, so that a person reading it is not disturbed. */
-final class ViewGrid extends Grid<ViewState> {
+/** The list of views. Updates in place: a person reading it, or holding one of its sliders, is not disturbed. */
+final class ViewGrid extends Grid<ListedView> {
 
     private static final long serialVersionUID = 1L;
 
     private static final Duration ENDLESS = Duration.ofDays(100_000);
 
-    private transient List<ViewState> shown = List.of();
+    private final transient BiConsumer<ViewState, FreshnessTarget> wish;
+    private transient List<ListedView> shown = List.of();
 
-    ViewGrid() {
+    /** @param wish called when a person chose another freshness for a view */
+    ViewGrid(BiConsumer<ViewState, FreshnessTarget> wish) {
+        this.wish = wish;
         addClassName("views-grid");
         addThemeNames("no-border");
         setSizeFull();
         setSelectionMode(SelectionMode.NONE);
-        addComponentColumn(ViewGrid::name)
+        addComponentColumn(row -> name(row.view()))
                 .setHeader("View")
-                .setComparator(Comparator.comparing(ViewState::id))
-                .setFlexGrow(3)
-                .setWidth("13rem");
-        addComponentColumn(view -> ViewWords.status(view.refresh()))
-                .setHeader("Status")
-                .setComparator(Comparator.comparing(view -> view.refresh().status()))
-                .setWidth("8.5rem")
-                .setFlexGrow(0);
-        addComponentColumn(ViewGrid::mode)
-                .setHeader("Mode")
+                .setComparator(Comparator.comparing(ListedView::id))
+                .setFlexGrow(1)
+                .setWidth("10.5rem");
+        addComponentColumn(row -> status(row.view()))
+                .setHeader("Status and mode")
                 .setComparator(Comparator.comparing(
-                        view -> view.refresh().currentMode().map(Enum::name).orElse("")))
-                .setWidth("9rem")
+                                (ListedView row) -> row.view().refresh().status())
+                        .thenComparing(row -> row.view()
+                                .refresh()
+                                .currentMode()
+                                .map(Enum::name)
+                                .orElse("")))
+                .setWidth("9.6rem")
                 .setFlexGrow(0);
-        addComponentColumn(ViewGrid::target)
-                .setHeader("Target")
+        Span freshness = new Span("Freshness");
+        freshness
+                .getElement()
+                .setAttribute("title", "From a second to a day; the bands say which mode is the cheapest for it");
+        addColumn(new ComponentRenderer<>(this::slider, this::update))
+                .setHeader(freshness)
                 .setComparator(
-                        Comparator.comparing(view -> view.effectiveTarget().orElse(ENDLESS)))
-                .setTextAlign(ColumnTextAlign.END)
-                .setWidth("8rem")
-                .setFlexGrow(0);
-        addComponentColumn(ViewGrid::lag)
+                        Comparator.comparing(row -> row.view().effectiveTarget().orElse(ENDLESS)))
+                .setFlexGrow(8)
+                .setWidth("17rem");
+        addComponentColumn(row -> lag(row.view()))
                 .setHeader("Actual lag")
                 .setComparator(Comparator.comparing(
-                        view -> view.lag() instanceof Freshness.Known known ? known.lag() : ENDLESS))
+                        row -> row.view().lag() instanceof Freshness.Known known ? known.lag() : ENDLESS))
+                .setTextAlign(ColumnTextAlign.END)
+                .setWidth("6.6rem")
+                .setFlexGrow(0);
+        addComponentColumn(row -> within(row.view()))
+                .setHeader("Within target")
                 .setTextAlign(ColumnTextAlign.END)
                 .setWidth("7rem")
                 .setFlexGrow(0);
-        addComponentColumn(ViewGrid::within)
-                .setHeader("Within target")
+        addComponentColumn(row -> ViewWords.cost(row.view().costPerDay()))
+                .setHeader("Cost a day")
+                .setComparator(
+                        Comparator.comparing(row -> ViewWords.perDay(row.view().costPerDay())))
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("7.5rem")
+                .setWidth("6.2rem")
                 .setFlexGrow(0);
-        addComponentColumn(ViewGrid::lastRefresh)
+        addComponentColumn(row -> lastRefresh(row.view()))
                 .setHeader("Last refresh")
-                .setComparator(Comparator.comparing(view -> view.lastRefresh()
+                .setComparator(Comparator.comparing(row -> row.view()
+                        .lastRefresh()
                         .map(run -> run.startedAt().toEpochMilli())
                         .orElse(0L)))
-                .setWidth("11rem")
+                .setWidth("7.5rem")
                 .setFlexGrow(1);
-        addComponentColumn(ViewGrid::problem)
-                .setHeader("Problem")
-                .setFlexGrow(3)
-                .setWidth("9rem");
+        setPartNameGenerator(row -> row.wished().isPresent() ? "views-wished" : null);
         addItemDoubleClickListener(click -> getUI().ifPresent(
                         ui -> ui.navigate(ViewsNavigation.route(click.getItem().id()))));
     }
 
     /** Shows these views in this order; rows of views that did not change stay as they are. */
-    void show(List<ViewState> views) {
-        List<RelationId> ids = views.stream().map(ViewState::id).toList();
-        if (!shown.isEmpty() && ids.equals(shown.stream().map(ViewState::id).toList())) {
-            Map<RelationId, ViewState> before =
-                    shown.stream().collect(Collectors.toMap(ViewState::id, Function.identity()));
+    void show(List<ListedView> views) {
+        List<RelationId> ids = views.stream().map(ListedView::id).toList();
+        if (!shown.isEmpty() && ids.equals(shown.stream().map(ListedView::id).toList())) {
+            Map<RelationId, ListedView> before =
+                    shown.stream().collect(Collectors.toMap(ListedView::id, Function.identity()));
             views.stream()
                     .filter(view -> !view.equals(before.get(view.id())))
                     .forEach(view -> getListDataView().refreshItem(view));
         } else {
-            setItems(views).setIdentifierProvider(ViewState::id);
+            setItems(views).setIdentifierProvider(ListedView::id);
         }
         shown = views;
+    }
+
+    private FreshnessSlider slider(ListedView row) {
+        RelationId id = row.id();
+        FreshnessSlider slider = new FreshnessSlider("Freshness of " + id.name(), FreshnessSlider.Form.COMPACT);
+        slider.addChosenListener(chosen -> shown.stream()
+                .filter(listed -> listed.id().equals(id))
+                .findFirst()
+                .ifPresent(listed -> wish.accept(listed.view(), Freshnesses.target(chosen.choice()))));
+        update(slider, row);
+        return slider;
+    }
+
+    /** The same slider goes on: a new one would fall out of the hand that holds it. */
+    private Component update(Component before, ListedView row) {
+        FreshnessSlider slider = (FreshnessSlider) before;
+        FreshnessTarget own = row.view().definition().freshness();
+        slider.setCurve(row.curve());
+        slider.setHere(Freshnesses.choice(own), row.view().effectiveTarget());
+        slider.setPinned(
+                row.view().definition().mode() instanceof RequestedMode.Pinned pinned
+                        ? Optional.of(ViewWords.tone(pinned.mode()))
+                        : Optional.empty());
+        slider.setChoice(Freshnesses.choice(row.wished().orElse(own)));
+        return slider;
     }
 
     private static Component name(ViewState view) {
@@ -106,22 +149,28 @@ final class ViewGrid extends Grid<ViewState> {
         link.setRouterIgnore(false);
         link.addClassName("views-name");
         link.getElement().setAttribute("title", id.toString());
-        return lines(link, ViewWords.dim(id.databaseId().toString()));
+        return lines(
+                link,
+                view.problem()
+                        .map(ViewGrid::problem)
+                        .orElseGet(() -> ViewWords.dim(id.databaseId().toString())));
     }
 
-    private static Component mode(ViewState view) {
-        Component mode =
-                view.refresh().currentMode().<Component>map(ViewWords::mode).orElseGet(() -> ViewWords.dim("none yet"));
-        return lines(mode, ViewWords.dim(ViewWords.wish(view)));
+    private static Component problem(Problem problem) {
+        Span text = new Span(problem.what());
+        text.addClassNames("views-problem", "sh-bad");
+        text.getElement().setAttribute("title", problem.what());
+        return text;
     }
 
-    private static Component target(ViewState view) {
-        Span own = new Span(ViewWords.target(view.definition().freshness()));
-        own.getElement().setAttribute("title", view.definition().freshness().text());
-        String effective = view.effectiveTarget().map(Formats::duration).orElse("");
-        return effective.isEmpty() || effective.equals(own.getText())
-                ? own
-                : lines(own, ViewWords.dim(effective + " effective"));
+    private static Component status(ViewState view) {
+        Div mode = new Div(view.refresh()
+                .currentMode()
+                .<Component>map(ViewWords::mode)
+                .orElseGet(() -> ViewWords.dim("no mode yet")));
+        mode.add(ViewWords.dim(ViewWords.wish(view)));
+        mode.addClassName("views-mode");
+        return lines(ViewWords.status(view.refresh()), mode);
     }
 
     private static Component lag(ViewState view) {
@@ -129,7 +178,11 @@ final class ViewGrid extends Grid<ViewState> {
         lag.getElement().setAttribute("title", ViewWords.lagTitle(view.lag()));
         lag.setClassName("sh-bad", ViewWords.late(view));
         lag.setClassName("sh-dim", view.lag() instanceof Freshness.Unknown);
-        return lag;
+        return lines(
+                lag,
+                ViewWords.dim(view.effectiveTarget()
+                        .map(target -> "of " + Formats.duration(target))
+                        .orElse("no target")));
     }
 
     private static Component within(ViewState view) {
@@ -153,23 +206,11 @@ final class ViewGrid extends Grid<ViewState> {
             return ViewWords.dim("none yet");
         }
         RefreshRun run = view.lastRefresh().get();
-        Div line = new Div(new RelativeTime(run.startedAt()));
-        Span came = new Span(run.action().map(ViewWords::words).orElseGet(() -> ViewWords.words(run.state())));
-        came.addClassName("sh-dim");
-        line.add(came);
-        line.addClassName("views-cell");
-        if (run.state() == RefreshRun.State.FAILED || run.state() == RefreshRun.State.UPSTREAM_FAILED) {
-            line.add(new StatusChip(
-                    ViewWords.tone(run.state()), run.state().name().replace('_', ' ')));
-        }
-        return line;
-    }
-
-    private static Component problem(ViewState view) {
-        Span text = new Span(view.problem().map(problem -> problem.what()).orElse(""));
-        text.addClassNames("views-problem", "sh-bad");
-        text.getElement().setAttribute("title", text.getText());
-        return text;
+        boolean failed = run.state() == RefreshRun.State.FAILED || run.state() == RefreshRun.State.UPSTREAM_FAILED;
+        Component came = failed
+                ? new StatusChip(ViewWords.tone(run.state()), run.state().name().replace('_', ' '))
+                : ViewWords.dim(run.action().map(ViewWords::words).orElseGet(() -> ViewWords.words(run.state())));
+        return lines(new RelativeTime(run.startedAt()), came);
     }
 
     private static Component lines(Component first, Component second) {

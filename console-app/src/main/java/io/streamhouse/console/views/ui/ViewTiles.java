@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.Formats;
 import io.streamhouse.component.RelativeTime;
+import io.streamhouse.cost.Cost;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.RefreshMode;
@@ -62,11 +63,12 @@ final class ViewTiles extends Div {
     private final Tile data = new Tile();
     private final Tile last = new Tile();
     private final Tile next = new Tile();
+    private final Tile cost = new Tile();
     private final Tile version = new Tile();
 
     ViewTiles() {
         addClassName("sh-tiles");
-        add(lag, within, data, last, next, version);
+        add(lag, within, cost, data, last, next, version);
     }
 
     void show(ViewState view) {
@@ -99,6 +101,19 @@ final class ViewTiles extends Div {
             next.text("always", "its job runs all the time", "Changes are brought in as they come");
         } else {
             next.time(view.nextRefresh(), "next refresh is due", "None is planned");
+        }
+        switch (view.costPerDay()) {
+            case Cost.Metered metered ->
+                cost.text(
+                        Formats.money(metered.perDay(), metered.currency()),
+                        "a day, metered",
+                        metered.perDay() + ", metered over " + Formats.duration(metered.window()));
+            case Cost.Estimated estimated ->
+                cost.text(
+                        Formats.money(estimated.perDay(), estimated.currency()),
+                        "a day, estimated",
+                        estimated.perDay() + ", estimated: " + estimated.basis());
+            case Cost.Unknown unknown -> cost.text("–", "cost a day", unknown.why());
         }
         version.text(
                 view.version().map(found -> Formats.number(found.snapshot())).orElse("–"),

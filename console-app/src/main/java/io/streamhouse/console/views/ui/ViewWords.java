@@ -1,10 +1,13 @@
 package io.streamhouse.console.views.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.Formats;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;
+import io.streamhouse.console.views.SliderCurves;
+import io.streamhouse.cost.Cost;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.RefreshMode;
@@ -13,6 +16,8 @@ import io.streamhouse.refresh.Refresh;
 import io.streamhouse.refresh.RefreshRun;
 import io.streamhouse.refresh.SwitchStep;
 import io.streamhouse.refresh.ViewState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,11 +60,7 @@ final class ViewWords {
     }
 
     static Tone tone(RefreshMode mode) {
-        return switch (mode) {
-            case CONTINUOUS -> Tone.CONTINUOUS;
-            case INCREMENTAL -> Tone.INCREMENTAL;
-            case FULL -> Tone.FULL;
-        };
+        return SliderCurves.tone(mode);
     }
 
     static String meaning(RefreshMode mode) {
@@ -144,6 +145,68 @@ final class ViewWords {
     /** {@code UPSTREAM_FAILED} as {@code upstream failed}. */
     static String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** A day's cost with the badge that says how it is known. */
+    static Component cost(Cost cost) {
+        return switch (cost) {
+            case Cost.Metered metered ->
+                figure(
+                        Formats.money(metered.perDay(), metered.currency()),
+                        "metered",
+                        "Metered over " + Formats.duration(metered.window()));
+            case Cost.Estimated estimated ->
+                figure(
+                        Formats.money(estimated.perDay(), estimated.currency()),
+                        "estimated",
+                        "Estimated: " + estimated.basis());
+            case Cost.Unknown unknown -> {
+                Span none = new Span("–");
+                none.addClassName("sh-dim");
+                none.getElement().setAttribute("title", unknown.why());
+                yield none;
+            }
+        };
+    }
+
+    /** For sorting: what is not known comes first. */
+    static double perDay(Cost cost) {
+        return switch (cost) {
+            case Cost.Metered metered -> metered.perDay();
+            case Cost.Estimated estimated -> estimated.perDay();
+            case Cost.Unknown ignored -> -1;
+        };
+    }
+
+    private static Component figure(String amount, String badge, String exact) {
+        Div figure = new Div(new Span(amount), badge(badge));
+        figure.addClassName("views-amount");
+        figure.getElement().setAttribute("title", exact);
+        return figure;
+    }
+
+    static Span badge(String text) {
+        Span badge = new Span(text);
+        badge.addClassName("sh-badge");
+        return badge;
+    }
+
+    /** What is said of a view beside its name. */
+    static Component[] detail(ViewState view) {
+        List<Component> detail = new ArrayList<>();
+        detail.add(status(view.refresh()));
+        view.refresh().currentMode().ifPresent(mode -> detail.add(mode(mode)));
+        if (view.refresh() instanceof Refresh.Switching switching) {
+            detail.add(dim("→"));
+            detail.add(mode(switching.to()));
+        }
+        detail.add(dim(wish(view)));
+        view.job().ifPresent(job -> {
+            detail.add(dim("job"));
+            detail.add(RefreshesPanel.job(job));
+        });
+        view.definition().comment().ifPresent(text -> detail.add(dim(text)));
+        return detail.toArray(Component[]::new);
     }
 
     static Component dim(String text) {

@@ -1,6 +1,7 @@
 package io.streamhouse.console.views.ui;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -8,6 +9,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -17,6 +19,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.EmptyState;
+import io.streamhouse.component.Formats;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.console.feed.Watch;
@@ -24,10 +27,13 @@ import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.views.ViewExample;
 import io.streamhouse.console.views.ViewFeed;
 import io.streamhouse.console.views.ViewsSeen;
+import io.streamhouse.cost.Cost;
+import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.refresh.Refresh;
 import io.streamhouse.refresh.ViewState;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The Materialized views page: all of them, live. */
@@ -45,7 +51,9 @@ final class ViewsView extends Main {
     private final ProblemPanel problem = new ProblemPanel();
     private final TextField search = new TextField();
     private final Div bar = new Div(search);
-    private final ViewGrid grid = new ViewGrid();
+    private final ViewGrid grid = new ViewGrid(this::wish);
+    private final PendingBar pending;
+    private final ListedCurves curves;
     private final EmptyState empty;
     private final EmptyState noneFits =
             new EmptyState("No view fits", "There are views, but none whose name or status holds what you typed.");
@@ -53,8 +61,10 @@ final class ViewsView extends Main {
     private transient @Nullable Watch watch;
     private boolean seen;
 
-    ViewsView(ViewFeed feed, ViewExample example) {
+    ViewsView(ViewFeed feed, ViewExample example, ViewPageParts parts) {
         this.feed = feed;
+        pending = new PendingBar(parts.views(), parts.actions(), this::redraw);
+        curves = new ListedCurves(parts.views(), parts.actions(), this::redraw);
         addClassNames("sh-page", "sh-fill", "views-page");
         Button call = new Button(
                 "HTTP call", VaadinIcon.CODE.create(), click -> HttpCalls.list().open());
@@ -74,7 +84,7 @@ final class ViewsView extends Main {
         grid.setVisible(false);
         empty.setVisible(false);
         noneFits.setVisible(false);
-        add(header, problem, bar, grid, empty, noneFits);
+        add(header, problem, bar, grid, empty, noneFits, pending);
     }
 
     private EmptyState empty(ViewExample example) {
@@ -117,7 +127,9 @@ final class ViewsView extends Main {
             case ViewsSeen.Listed listed -> {
                 problem.clear();
                 views = listed.views();
-                header.setDetail(facts(views));
+                header.setDetail(new Span(facts(views)), total(views));
+                pending.follow(views);
+                curves.follow(views);
             }
             case ViewsSeen.Unavailable unavailable -> problem.show(ProblemTexts.of(unavailable.problem()));
         }
@@ -137,10 +149,33 @@ final class ViewsView extends Main {
                 + (failing == 0 ? "" : " · " + failing + " with a problem");
     }
 
+    /** What all of them cost a day, as far as that is known. */
+    private static Component total(List<ViewState> views) {
+        Div total = new Div();
+        total.addClassName("views-cell");
+        List<Cost.Metered> metered = views.stream()
+                .flatMap(view -> view.costPerDay() instanceof Cost.Metered cost ? Stream.of(cost) : Stream.empty())
+                .toList();
+        if (!metered.isEmpty()) {
+            double sum = metered.stream().mapToDouble(Cost.Metered::perDay).sum();
+            String of = metered.size() == views.size() ? "a day" : "a day for " + metered.size() + " of them";
+            total.add(
+                    new Span(Formats.money(sum, metered.getFirst().currency()) + " " + of), ViewWords.badge("metered"));
+        }
+        return total;
+    }
+
+    private void wish(ViewState view, FreshnessTarget target) {
+        pending.wish(view, target);
+        redraw();
+    }
+
     private void redraw() {
         String wanted = search.getValue().strip().toLowerCase(Locale.ROOT);
-        List<ViewState> fitting =
-                views.stream().filter(view -> fits(view, wanted)).toList();
+        List<ListedView> fitting = views.stream()
+                .filter(view -> fits(view, wanted))
+                .map(view -> new ListedView(view, curves.of(view.id()), pending.wished(view.id())))
+                .toList();
         grid.show(fitting);
         bar.setVisible(!views.isEmpty());
         grid.setVisible(!fitting.isEmpty());
