@@ -63,6 +63,10 @@ public final class AlertBoard {
 
     /** Looks at the rules that are due; returns what began and what ended since the last look. */
     public synchronized List<Change> look(List<Named> rules, Instant now) {
+        List<Named> due = rules.stream().filter(named -> due(named, now)).toList();
+        if (due.isEmpty()) {
+            return List.of();
+        }
         List<Change> changes = new ArrayList<>();
         Optional<List<RelationId>> views = Optional.empty();
         String why = "";
@@ -71,11 +75,9 @@ public final class AlertBoard {
         } catch (ProblemException e) {
             why = e.problem().what();
         }
-        for (Named named : rules) {
-            if (due(named, now)) {
-                looked.put(named.id(), now);
-                changes.addAll(look(named, views, why, now));
-            }
+        for (Named named : due) {
+            looked.put(named.id(), now);
+            changes.addAll(look(named, views, why, now));
         }
         return List.copyOf(changes);
     }
@@ -146,13 +148,11 @@ public final class AlertBoard {
 
     private Reading present(Condition when, RelationId view, Instant from, Instant now) {
         return switch (when) {
-            case Condition.Lag lag -> Readings.lag(lag, facts.present(view, Condition.Window.HOUR), from, now);
-            case Condition.Within within ->
-                Readings.within(within, facts.present(view, within.window()).within(), from, now);
-            case Condition.Failing ignored -> Readings.failing(facts.present(view, Condition.Window.HOUR), from, now);
+            case Condition.Lag lag -> Readings.lag(lag, facts.present(view), from, now);
+            case Condition.Within within -> Readings.within(within, facts.within(view, within.window()), from, now);
+            case Condition.Failing ignored -> Readings.failing(facts.present(view), from, now);
             case Condition.FailedRefreshes failed -> failed(failed, view, from, now);
-            case Condition.Suspended ignored ->
-                Readings.suspended(facts.present(view, Condition.Window.HOUR), from, now);
+            case Condition.Suspended ignored -> Readings.suspended(facts.present(view), from, now);
             case Condition.CostPerDay ignored -> unknown("There is nothing to look at", from, now);
         };
     }

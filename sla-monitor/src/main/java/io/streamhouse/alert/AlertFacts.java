@@ -1,6 +1,7 @@
 package io.streamhouse.alert;
 
 import io.streamhouse.freshness.LagReport;
+import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.refresh.RefreshRun;
 import java.time.Duration;
@@ -29,7 +30,10 @@ public interface AlertFacts {
     String currency();
 
     /** The view as it is now. */
-    Present present(RelationId view, Condition.Window window);
+    Present present(RelationId view);
+
+    /** The share of the window that ends now in which the view was as fresh as promised. */
+    WithinTarget within(RelationId view, Condition.Window window);
 
     /** @param cost of the time from {@code at} on that {@code width} long, metered */
     record Spent(Instant at, Duration width, double cost) {}

@@ -13,5 +13,9 @@ public enum DocumentKind {
     /** What a person chose for themselves: colour scheme and the like. */
     PREFERENCES,
     /** The sample shop: whether it runs and how fast. */
-    SAMPLE
+    SAMPLE,
+    /** What a person wants to be told of. */
+    ALERT_RULE,
+    /** Where alerts are sent. */
+    ALERT_WEBHOOK
 }
