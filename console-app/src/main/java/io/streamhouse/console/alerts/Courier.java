@@ -144,7 +144,8 @@ final class Courier implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Outcome(false, true, "The console was being stopped");
         } catch (ExecutionException e) {
-            return new Outcome(false, true, words(e.getCause()));
+            Throwable cause = e.getCause();
+            return new Outcome(false, true, words(cause == null ? e : cause));
         }
     }
 

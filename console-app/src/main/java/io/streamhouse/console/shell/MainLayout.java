@@ -31,7 +31,15 @@ public final class MainLayout extends AppLayout {
     private static final long serialVersionUID = 1L;
 
     private static final Set<String> DRAWN = Set.of(
-            "overview", "sql", "catalog", "pipelines", "materialized-views", "lineage", "costs", "alerts", "jobs",
+            "overview",
+            "sql",
+            "catalog",
+            "pipelines",
+            "materialized-views",
+            "lineage",
+            "costs",
+            "alerts",
+            "jobs",
             "settings");
 
     private static final List<CommandPalette.Shortcut> SHORTCUTS = List.of(

@@ -62,20 +62,26 @@ class AlertActions {
 
     void askToDelete(RuleSeen rule) {
         long firing = rule.count(Standing.FIRING);
-        UnorderedList lost = new UnorderedList(new ListItem("the rule “" + rule.saved().name() + "”"));
+        UnorderedList lost =
+                new UnorderedList(new ListItem("the rule “" + rule.saved().name() + "”"));
         if (firing > 0) {
             lost.add(new ListItem(
-                    firing == 1 ? "its alert that fires now: it ends" : "its " + firing + " alerts that fire now: they end"));
+                    firing == 1
+                            ? "its alert that fires now: it ends"
+                            : "its " + firing + " alerts that fire now: they end"));
         }
         ConfirmDialog dialog = dialog("Delete the rule?", "Delete the rule", "Keep it");
-        dialog.setText(new Div(
-                new Paragraph("What is lost:"), lost, new Paragraph("What has fired stays in the history.")));
+        dialog.setText(
+                new Div(new Paragraph("What is lost:"), lost, new Paragraph("What has fired stays in the history.")));
         dialog.addConfirmListener(confirm -> {
             UI ui = UI.getCurrent();
             Actor who = actor.get();
             run(
                     () -> {
-                        alerts.delete(who, rule.saved().id(), OptionalLong.of(rule.saved().revision()));
+                        alerts.delete(
+                                who,
+                                rule.saved().id(),
+                                OptionalLong.of(rule.saved().revision()));
                         return rule.saved().name();
                     },
                     name -> {

@@ -32,11 +32,12 @@ public final class AlertsNavigation implements PaletteSource {
             found.add(new PaletteEntry("New alert rule", "action", AlertRoutes.NEW));
         }
         if (!wanted.isEmpty()) {
-            alerts.glance().ifPresent(seen -> seen.rules().stream()
-                    .map(rule -> rule.saved())
-                    .filter(rule -> rule.name().toLowerCase(Locale.ROOT).contains(wanted))
-                    .map(rule -> new PaletteEntry(rule.name(), "alert rule", route(rule.id())))
-                    .forEach(found::add));
+            alerts.glance()
+                    .ifPresent(seen -> seen.rules().stream()
+                            .map(rule -> rule.saved())
+                            .filter(rule -> rule.name().toLowerCase(Locale.ROOT).contains(wanted))
+                            .map(rule -> new PaletteEntry(rule.name(), "alert rule", route(rule.id())))
+                            .forEach(found::add));
         }
         return found.subList(0, Math.min(limit, found.size()));
     }

@@ -64,8 +64,8 @@ final class AlertsView extends Main {
         Button call = new Button(
                 "HTTP call", VaadinIcon.CODE.create(), click -> AlertCalls.all().open());
         call.addThemeVariants(ButtonVariant.TERTIARY);
-        Button create = new Button("New rule", VaadinIcon.PLUS.create(), click -> getUI()
-                .ifPresent(ui -> ui.navigate(AlertRoutes.NEW)));
+        Button create = new Button(
+                "New rule", VaadinIcon.PLUS.create(), click -> getUI().ifPresent(ui -> ui.navigate(AlertRoutes.NEW)));
         create.addThemeVariants(ButtonVariant.PRIMARY);
         header.withActions(call, create);
         empty = empty();

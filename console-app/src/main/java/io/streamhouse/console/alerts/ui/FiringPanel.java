@@ -39,8 +39,7 @@ final class FiringPanel extends Div {
         subject.addClassName("alerts-subject");
         Div why = new Div(new Span(event.text()));
         why.addClassName("alerts-why");
-        Div worst = new Div(
-                AlertTable.dim("worst "), AlertWords.value(event.peak(), event.measure(), currency));
+        Div worst = new Div(AlertTable.dim("worst "), AlertWords.value(event.peak(), event.measure(), currency));
         worst.addClassNames("sh-num", "alerts-worst");
         worst.setVisible(event.peak().isPresent());
         Div since = new Div(AlertTable.dim("since "), new RelativeTime(event.began()));

@@ -7,7 +7,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import io.streamhouse.alert.AlertPreview;
 import io.streamhouse.alert.AlertRule;
-import io.streamhouse.alert.Condition.Measure;
 import io.streamhouse.alert.Reading;
 import io.streamhouse.component.EChart;
 import io.streamhouse.component.EChart.Mark;
@@ -113,8 +112,8 @@ final class PreviewPanel extends Div {
         facts.add(preview.subjects() == 1 ? "1 looked at" : Formats.number(preview.subjects()) + " looked at");
         preview.known()
                 .filter(known -> known.isAfter(preview.from().plus(Duration.ofMinutes(10))))
-                .ifPresent(known -> facts.add(
-                        "known for the last " + Formats.duration(Duration.between(known, preview.to()))));
+                .ifPresent(known ->
+                        facts.add("known for the last " + Formats.duration(Duration.between(known, preview.to()))));
         if (preview.unread() > 0) {
             facts.add(Formats.number(preview.unread()) + " not looked at"
                     + preview.why().map(why -> ": " + why.what()).orElse(", they are too many at once"));
@@ -185,7 +184,8 @@ final class PreviewPanel extends Div {
         List<EChart.Point> points = new ArrayList<>();
         for (int i = 0; i < readings.size(); i += stride) {
             if (readings.get(i) instanceof Reading.Known known && known.limit().isPresent()) {
-                points.add(EChart.Point.at(known.at().toEpochMilli(), known.limit().getAsDouble()));
+                points.add(
+                        EChart.Point.at(known.at().toEpochMilli(), known.limit().getAsDouble()));
             }
         }
         return points;

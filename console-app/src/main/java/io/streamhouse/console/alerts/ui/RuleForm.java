@@ -85,18 +85,14 @@ final class RuleForm extends Div {
         }
         name.setMaxLength(200);
         name.setHelperText("What it says, if you leave this empty");
-        Div fields =
-                new Div(kind, above, lasting, share, window, atLeast, counted, budget, scope, whenUnknown, name);
+        Div fields = new Div(kind, above, lasting, share, window, atLeast, counted, budget, scope, whenUnknown, name);
         fields.addClassName("alerts-fields");
         add(new H2("Rule"), fields);
         arrange();
     }
 
     private <T> void select(
-            Select<T> field,
-            String label,
-            List<T> items,
-            com.vaadin.flow.component.ItemLabelGenerator<T> labels) {
+            Select<T> field, String label, List<T> items, com.vaadin.flow.component.ItemLabelGenerator<T> labels) {
         field.setLabel(label);
         field.setItems(items);
         field.setItemLabelGenerator(labels);
@@ -116,7 +112,11 @@ final class RuleForm extends Div {
     void offer(List<RelationId> views, Scope now, String currency) {
         List<String> scopes = new ArrayList<>();
         scopes.add(label(new Scope.Everything()));
-        views.stream().map(view -> view.databaseId().toString()).distinct().sorted().forEach(scopes::add);
+        views.stream()
+                .map(view -> view.databaseId().toString())
+                .distinct()
+                .sorted()
+                .forEach(scopes::add);
         views.stream().map(RelationId::toString).sorted().forEach(scopes::add);
         String chosen = label(now);
         if (!scopes.contains(chosen)) {
@@ -228,8 +228,7 @@ final class RuleForm extends Div {
             case FAILED_REFRESHES -> {
                 OptionalDouble count = number(atLeast, 1, 10_000, "A number from 1 to 10,000");
                 yield count.isPresent()
-                        ? Optional.of(
-                                new Condition.FailedRefreshes((int) count.getAsDouble(), counted.getValue()))
+                        ? Optional.of(new Condition.FailedRefreshes((int) count.getAsDouble(), counted.getValue()))
                         : Optional.empty();
             }
             case SUSPENDED -> Optional.of(new Condition.Suspended());

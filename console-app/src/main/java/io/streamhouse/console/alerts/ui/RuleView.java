@@ -126,9 +126,8 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
         boolean paused = rule.filter(seen -> seen.saved().paused()).isPresent();
         pause.setText(paused ? "Resume" : "Pause");
         pause.setIcon((paused ? VaadinIcon.PLAY : VaadinIcon.PAUSE).create());
-        header.setDetail(rule.<com.vaadin.flow.component.Component>map(seen -> paused
-                        ? AlertTable.dim("paused: not looked at")
-                        : AlertWords.chip(seen.standing()))
+        header.setDetail(rule.<com.vaadin.flow.component.Component>map(
+                        seen -> paused ? AlertTable.dim("paused: not looked at") : AlertWords.chip(seen.standing()))
                 .orElseGet(() -> AlertTable.dim("nothing is saved yet")));
         subjects();
     }
@@ -175,8 +174,9 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
     /** What changes by itself; the form stays as the person has it. */
     private void show(RuleSeen seen) {
         long mine = rule.map(known -> known.saved().revision()).orElse(0L);
-        boolean mineToo = rule.filter(known -> known.saved().rule().equals(seen.saved().rule())
-                        && known.saved().name().equals(seen.saved().name()))
+        boolean mineToo = rule.filter(
+                        known -> known.saved().rule().equals(seen.saved().rule())
+                                && known.saved().name().equals(seen.saved().name()))
                 .isPresent();
         // Somebody else's change of the rule is told when saving: taken over, it would be overwritten unseen.
         if (seen.saved().revision() == mine || mineToo && seen.saved().revision() > mine) {
@@ -191,11 +191,12 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
     }
 
     private void call() {
-        form.rule().ifPresent(wanted -> AlertCalls.of(
-                        rule.map(seen -> seen.saved().id()),
-                        form.name().orElseGet(() -> alerts.sentence(wanted)),
-                        wanted)
-                .open());
+        form.rule()
+                .ifPresent(wanted -> AlertCalls.of(
+                                rule.map(seen -> seen.saved().id()),
+                                form.name().orElseGet(() -> alerts.sentence(wanted)),
+                                wanted)
+                        .open());
     }
 
     private void delete() {
@@ -213,9 +214,10 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
         }
         Optional<SavedRule> before = rule.map(RuleSeen::saved);
         // A name that only said what the rule said follows it.
-        Optional<String> name = form.name().filter(called -> before.filter(
-                        saved -> saved.name().equals(called) && alerts.sentence(saved.rule()).equals(called))
-                .isEmpty());
+        Optional<String> name = form.name()
+                .filter(called -> before.filter(saved -> saved.name().equals(called)
+                                && alerts.sentence(saved.rule()).equals(called))
+                        .isEmpty());
         RuleDraft draft =
                 new RuleDraft(name, wanted.get(), before.map(SavedRule::paused).orElse(false));
         before.ifPresentOrElse(

@@ -91,7 +91,9 @@ final class RulesPanel extends Div {
     }
 
     private static Component changed(SavedRule rule) {
-        Div changed = new Div(new RelativeTime(rule.changedAt()), AlertTable.dim(" by " + rule.changedBy().name()));
+        Div changed = new Div(
+                new RelativeTime(rule.changedAt()),
+                AlertTable.dim(" by " + rule.changedBy().name()));
         changed.addClassName("sh-nowrap");
         return changed;
     }
@@ -101,8 +103,8 @@ final class RulesPanel extends Div {
         Button pause = rule.paused()
                 ? button(VaadinIcon.PLAY, "Resume " + rule.name(), () -> actions.pause(rule, false))
                 : button(VaadinIcon.PAUSE, "Pause " + rule.name(), () -> actions.pause(rule, true));
-        Div buttons = new Div(
-                pause, button(VaadinIcon.TRASH, "Delete " + rule.name(), () -> actions.askToDelete(seen)));
+        Div buttons =
+                new Div(pause, button(VaadinIcon.TRASH, "Delete " + rule.name(), () -> actions.askToDelete(seen)));
         buttons.addClassNames("sh-actions", "alerts-buttons");
         return buttons;
     }

@@ -35,7 +35,8 @@ final class WebhookPanel extends Div {
         this.actions = actions;
         addClassNames("sh-card", "alerts-card");
         url.setPlaceholder("https://hooks.example.com/…");
-        url.setHelperText("Gets a JSON message when an alert begins or ends. It is not shown again: it may hold a secret");
+        url.setHelperText(
+                "Gets a JSON message when an alert begins or ends. It is not shown again: it may hold a secret");
         save.addThemeVariants(ButtonVariant.PRIMARY);
         cancel.addThemeVariants(ButtonVariant.TERTIARY);
         form.addClassName("alerts-webhook-form");
@@ -53,9 +54,12 @@ final class WebhookPanel extends Div {
 
     private void draw(WebhookSeen seen) {
         now.removeAll();
-        seen.address().ifPresentOrElse(address -> now.add(present(address, seen.revision())), () ->
-                now.add(new Paragraph("Alerts show in the console. Give an address to have them sent to a chat or a pager"
-                        + " too.")));
+        seen.address()
+                .ifPresentOrElse(
+                        address -> now.add(present(address, seen.revision())),
+                        () -> now.add(new Paragraph(
+                                "Alerts show in the console. Give an address to have them sent to a chat or a pager"
+                                        + " too.")));
         form.setVisible(editing || seen.address().isEmpty());
         cancel.setVisible(seen.address().isPresent());
         deliveries.removeAll();
@@ -95,15 +99,11 @@ final class WebhookPanel extends Div {
     }
 
     private void save() {
-        actions.setWebhook(
-                url.getValue(),
-                shown.map(WebhookSeen::revision).orElse(0L),
-                () -> edit(false),
-                failure -> {
-                    ProblemText problem = ProblemTexts.of(failure);
-                    url.setErrorMessage(problem.what()
-                            + problem.nextStep().map(next -> ". " + next).orElse(""));
-                    url.setInvalid(true);
-                });
+        actions.setWebhook(url.getValue(), shown.map(WebhookSeen::revision).orElse(0L), () -> edit(false), failure -> {
+            ProblemText problem = ProblemTexts.of(failure);
+            url.setErrorMessage(
+                    problem.what() + problem.nextStep().map(next -> ". " + next).orElse(""));
+            url.setInvalid(true);
+        });
     }
 }
