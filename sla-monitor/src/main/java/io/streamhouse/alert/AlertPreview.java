@@ -33,7 +33,7 @@ public record AlertPreview(
         List<Trace> traces) {
 
     /** No more subjects are looked at than this, so that a preview answers at once. */
-    static final int MOST_SUBJECTS = 200;
+    static final int MOST_SUBJECTS = 100;
 
     private static final int MOST_TRACES = 4;
 

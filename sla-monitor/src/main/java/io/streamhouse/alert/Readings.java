@@ -24,6 +24,9 @@ final class Readings {
     /** Over less than this nothing is said about a share. */
     private static final Duration LEAST_KNOWN = Duration.ofMinutes(5);
 
+    /** What is known as finely as this is taken to hold for its whole time. */
+    private static final Duration FINE = Duration.ofMinutes(1);
+
     private static final double NO_TIME = 1e-9;
 
     private Readings() {}
@@ -60,10 +63,24 @@ final class Readings {
                         width,
                         seconds(lag),
                         OptionalDouble.of(seconds(most)),
-                        lag.compareTo(most) > 0 ? Side.BAD : Side.GOOD,
+                        side(when, width, lag, most),
                         behind + " (allowed: " + Words.duration(most) + ")" + because))
                 .orElseGet(() -> new Reading.Known(
                         at, width, seconds(lag), OptionalDouble.empty(), Side.GOOD, behind + ", and has no target"));
+    }
+
+    /**
+     * Of a longer time only the longest lag is known. It grew at most as fast as time passes, so that it was beyond its
+     * limit for at least as long as it is beyond it; whether for longer is not known, and not taken for granted.
+     */
+    private static Side side(Condition.Lag when, Duration width, Duration lag, Duration limit) {
+        if (lag.compareTo(limit) <= 0) {
+            return Side.GOOD;
+        }
+        boolean lasted = width.compareTo(when.lasting()) <= 0
+                || width.compareTo(FINE) <= 0
+                || lag.minus(limit).compareTo(when.lasting()) >= 0;
+        return lasted ? Side.BAD : Side.NEAR;
     }
 
     static Reading within(Condition.Within when, WithinTarget now, Instant from, Instant to) {
@@ -90,7 +107,8 @@ final class Readings {
             known += weight(point);
             kept += kept(point);
             Instant begins = end(point).minus(when.window().length());
-            while (points.get(oldest).at().isBefore(begins)) {
+            // A point longer than the window stands for itself.
+            while (points.get(oldest) != point && points.get(oldest).at().isBefore(begins)) {
                 known -= weight(points.get(oldest));
                 kept -= kept(points.get(oldest));
                 oldest++;
@@ -111,11 +129,19 @@ final class Readings {
         return point.lag().isPresent() && point.target().isPresent() ? seconds(point.width()) : 0;
     }
 
+    /** Of the time that a point stands for, what was within the target; see {@link #side} for the longer ones. */
     private static double kept(LagReport.Point point) {
-        boolean within = point.lag()
-                .flatMap(lag -> point.target().map(target -> lag.compareTo(target) <= 0))
-                .orElse(false);
-        return within ? weight(point) : 0;
+        return point.lag()
+                .flatMap(lag -> point.target().map(target -> {
+                    Duration beyond = lag.minus(target);
+                    double late = beyond.isZero() || beyond.isNegative()
+                            ? 0
+                            : point.width().compareTo(FINE) <= 0
+                                    ? seconds(point.width())
+                                    : Math.min(seconds(point.width()), seconds(beyond));
+                    return weight(point) - late;
+                }))
+                .orElse(0.0);
     }
 
     private static Reading share(Condition.Within when, Instant at, Duration width, double share) {
@@ -249,7 +275,7 @@ final class Readings {
         for (Spent step : spent) {
             day += step.cost();
             Instant begins = step.at().plus(step.width()).minus(Duration.ofDays(1));
-            while (spent.get(oldest).at().isBefore(begins)) {
+            while (spent.get(oldest) != step && spent.get(oldest).at().isBefore(begins)) {
                 day -= spent.get(oldest).cost();
                 oldest++;
             }

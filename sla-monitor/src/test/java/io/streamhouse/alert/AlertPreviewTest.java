@@ -62,6 +62,21 @@ final class AlertPreviewTest {
     }
 
     @Test
+    void of_an_hour_of_which_only_the_longest_lag_is_known_no_more_is_said_than_is_sure() {
+        // Four minutes beyond the target at its worst: late for four minutes at least, maybe no longer.
+        facts.lags.put(
+                ORDERS,
+                List.of(
+                        Recorded.point(BEGIN, Duration.ofHours(1), Duration.ofMinutes(6), TARGET),
+                        Recorded.point(BEGIN.plus(Duration.ofHours(1)), Duration.ofDays(6), Duration.ZERO, TARGET)));
+        assertThat(preview(behindFor(5), BEGIN).intervals()).isEmpty();
+        assertThat(preview(behindFor(4), BEGIN).intervals()).hasSize(1);
+        assertThat(preview(rule(new Condition.Within(0.95, Condition.Window.HOUR)), BEGIN).intervals())
+                .singleElement()
+                .satisfies(interval -> assertThat(interval.worst().orElseThrow()).isCloseTo(56.0 / 60, within(1e-9)));
+    }
+
+    @Test
     void what_was_before_the_record_began_is_no_gap_in_it() {
         facts.lags.put(
                 ORDERS,

@@ -36,6 +36,9 @@ class ConsoleAlertFacts implements AlertFacts {
     /** Where a timeline has folded a subject into “others”, its cost is asked for in steps of this. */
     private static final Duration COARSE = Duration.ofHours(6);
 
+    /** For so long it is remembered more finely than by the hour how far views were behind. */
+    private static final Duration FINE = Duration.ofHours(48);
+
     private static final String OTHERS = "others";
 
     private final Views views;
@@ -113,7 +116,25 @@ class ConsoleAlertFacts implements AlertFacts {
 
     @Override
     public List<LagReport.Point> lag(RelationId view, Instant from, Instant to) {
-        return views.lag(view, from, to).points();
+        // The longer the time asked for, the coarser the answer: the days of which more is known are asked for alone.
+        Instant fine = clock.instant().minus(FINE);
+        List<LagReport.Point> points = new ArrayList<>();
+        Instant known = Instant.MIN;
+        for (Instant at = from; at.isBefore(to); ) {
+            Instant until = earlier(at.isBefore(fine) ? fine : at.plus(Duration.ofDays(1)), to);
+            for (LagReport.Point point : views.lag(view, at, until).points()) {
+                if (!point.at().isBefore(known)) {
+                    points.add(point);
+                    known = point.at().plus(point.width());
+                }
+            }
+            at = until;
+        }
+        return List.copyOf(points);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     @Override
