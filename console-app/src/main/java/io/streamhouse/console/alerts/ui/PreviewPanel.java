@@ -109,7 +109,11 @@ final class PreviewPanel extends Div {
 
     private static String detail(AlertPreview preview) {
         List<String> facts = new ArrayList<>();
-        facts.add(preview.subjects() == 1 ? "1 looked at" : Formats.number(preview.subjects()) + " looked at");
+        if (preview.subjects() + preview.unread() == 0) {
+            return "There is no view yet that it looks at";
+        }
+        facts.add(
+                preview.subjects() == 1 ? "1 looked at" : Formats.number(preview.subjects()) + " looked at");
         preview.known()
                 .filter(known -> known.isAfter(preview.from().plus(Duration.ofMinutes(10))))
                 .ifPresent(known ->
