@@ -1,5 +1,6 @@
 package io.streamhouse.model;
 
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -113,6 +114,15 @@ public final class Redactor {
             at++;
         }
         return at - from;
+    }
+
+    /**
+     * The address of a webhook or the like, of which any part behind the host may be the secret that lets messages in:
+     * its scheme, host and port.
+     */
+    public static String address(URI address) {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        return address.getScheme() + "://" + address.getHost() + port + "/" + HIDDEN;
     }
 
     private static String userInfo(String text) {

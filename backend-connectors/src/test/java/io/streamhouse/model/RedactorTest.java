@@ -37,4 +37,12 @@ final class RedactorTest {
 
         assertThat(shown).isEqualTo(letters + " " + quoted + spaces + " 'secret' = '******'");
     }
+
+    @Test
+    void an_address_that_lets_messages_in_shows_only_where_it_leads() {
+        assertThat(Redactor.address(
+                        java.net.URI.create("https://ada:s3cret@hooks.example.com:8443/services/T0/B0?token=x")))
+                .isEqualTo("https://hooks.example.com:8443/******");
+        assertThat(Redactor.address(java.net.URI.create("http://localhost"))).isEqualTo("http://localhost/******");
+    }
 }

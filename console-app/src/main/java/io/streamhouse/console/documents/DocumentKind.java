@@ -15,5 +15,9 @@ public enum DocumentKind {
     /** What usage costs. */
     PRICES,
     /** The sample shop: whether it runs and how fast. */
-    SAMPLE
+    SAMPLE,
+    /** What a person wants to be told of. */
+    ALERT_RULE,
+    /** Where alerts are sent. */
+    ALERT_WEBHOOK
 }

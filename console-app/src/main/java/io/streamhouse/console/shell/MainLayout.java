@@ -17,6 +17,8 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import io.streamhouse.component.CommandPalette;
 import io.streamhouse.component.SchemeSwitch;
+import io.streamhouse.console.alerts.AlertRoutes;
+import io.streamhouse.console.alerts.Alerts;
 import io.streamhouse.console.settings.EngineFeed;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,16 @@ public final class MainLayout extends AppLayout {
     private static final long serialVersionUID = 1L;
 
     private static final Set<String> DRAWN = Set.of(
-            "overview", "sql", "catalog", "pipelines", "materialized-views", "lineage", "costs", "jobs", "settings");
+            "overview",
+            "sql",
+            "catalog",
+            "pipelines",
+            "materialized-views",
+            "lineage",
+            "costs",
+            "alerts",
+            "jobs",
+            "settings");
 
     private static final List<CommandPalette.Shortcut> SHORTCUTS = List.of(
             new CommandPalette.Shortcut("Ctrl+K", "Search, or jump to a page, a table, an action"),
@@ -46,7 +57,7 @@ public final class MainLayout extends AppLayout {
 
     private final Div outlet = new Div();
 
-    MainLayout(PaletteFinder finder, EngineFeed feed) {
+    MainLayout(PaletteFinder finder, EngineFeed feed, Alerts alerts) {
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Navigation");
         addToNavbar(toggle, brand());
@@ -56,7 +67,7 @@ public final class MainLayout extends AppLayout {
 
         Div foot = new Div(new EngineBadge(feed), foot(palette));
         foot.addClassName("sh-drawer-foot");
-        Div drawer = new Div(brand(), searchButton(palette), navigation(), foot);
+        Div drawer = new Div(brand(), searchButton(palette), navigation(alerts), foot);
         drawer.addClassName("sh-drawer");
         addToDrawer(drawer);
 
@@ -76,7 +87,7 @@ public final class MainLayout extends AppLayout {
         outlet.getElement().removeAllChildren();
     }
 
-    private static SideNav navigation() {
+    private static SideNav navigation(Alerts alerts) {
         SideNav navigation = new SideNav();
         navigation.getElement().setAttribute("aria-label", "Pages");
         MenuConfiguration.getMenuEntries().forEach(entry -> {
@@ -84,6 +95,9 @@ public final class MainLayout extends AppLayout {
             String name = entry.path().replaceFirst("^/", "").replaceFirst("/.*", "");
             item.setPrefixComponent(new SvgIcon("nav/" + (DRAWN.contains(name) ? name : "page") + ".svg"));
             item.setMatchNested(true);
+            if (name.equals(AlertRoutes.LIST)) {
+                item.setSuffixComponent(new AlertCount(alerts));
+            }
             navigation.addItem(item);
         });
         return navigation;
