@@ -163,6 +163,19 @@ public final class ClusterStateFiles implements StateFiles, AutoCloseable {
     }
 
     @Override
+    public long bytes(String folder) {
+        return bytes(address(folder));
+    }
+
+    private long bytes(URI folder) {
+        long bytes = 0;
+        for (Entry entry : storage.list(folder)) {
+            bytes += entry.folder() ? bytes(below(folder, entry.name())) : entry.bytes();
+        }
+        return bytes;
+    }
+
+    @Override
     public void dispose(String path) {
         URI state = address(path);
         Roots known = roots();

@@ -24,6 +24,10 @@ public interface FileStorage {
     /** Deletes a file, or a folder with everything in it. Nothing happens where there is none. */
     void delete(URI fileOrFolder);
 
-    /** A file or folder in a folder. On storage that knows no folders, one may be there only as a part of names. */
-    record Entry(String name, boolean folder, Instant modifiedAt) {}
+    /**
+     * A file or folder in a folder. On storage that knows no folders, one may be there only as a part of names.
+     *
+     * @param bytes of the file; 0 for a folder
+     */
+    record Entry(String name, boolean folder, Instant modifiedAt, long bytes) {}
 }

@@ -40,6 +40,13 @@ public interface StateFiles {
     List<ResumePoint> checkpoints(JobId job);
 
     /**
+     * How much lies in a folder of state and the folders in it; 0 where there is none.
+     *
+     * @param folder a savepoint, or where the checkpoints of a job lie
+     */
+    long bytes(String folder);
+
+    /**
      * Deletes a savepoint or retained checkpoint, complete or not, or a folder of savepoints with all of them. Nothing
      * happens where there is none. A job resumed from it needs it until its own first checkpoint or savepoint is
      * complete.

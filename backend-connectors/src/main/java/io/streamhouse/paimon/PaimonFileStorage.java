@@ -44,7 +44,8 @@ public final class PaimonFileStorage implements FileStorage {
                     entries.add(new Entry(
                             status.getPath().getName(),
                             status.isDir(),
-                            Instant.ofEpochMilli(status.getModificationTime())));
+                            Instant.ofEpochMilli(status.getModificationTime()),
+                            status.isDir() ? 0 : status.getLen()));
                 }
             }
             return entries;

@@ -26,4 +26,9 @@ public interface Surroundings {
 
     /** How sessions that run refreshes start: with every attached catalog. */
     SessionSettings sessionSettings();
+
+    /** How much is kept for a view at rest. */
+    default KeptLimits keptLimits() {
+        return KeptLimits.DEFAULT;
+    }
 }

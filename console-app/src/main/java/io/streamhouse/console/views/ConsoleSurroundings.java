@@ -6,11 +6,12 @@ import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StateFiles;
 import io.streamhouse.engine.Warehouse;
+import io.streamhouse.refresh.KeptLimits;
 import io.streamhouse.refresh.Surroundings;
 import java.util.List;
 
 /** The connection in use and the attached warehouses, as the loop that keeps views fresh asks for them. */
-record ConsoleSurroundings(Connections connections) implements Surroundings {
+record ConsoleSurroundings(Connections connections, KeptLimits keptLimits) implements Surroundings {
 
     @Override
     public Engine engine() {
