@@ -6,6 +6,7 @@ import io.streamhouse.model.CommitFiles;
 import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.ForeignSuspension;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.Partition;
 import io.streamhouse.model.Preview;
@@ -109,6 +110,13 @@ public interface Warehouse extends AutoCloseable {
      * @throws io.streamhouse.model.ProblemException NOT_SUPPORTED if its columns or keys are others than those stored
      */
     void alterView(ViewDefinition view, Optional<RefreshMode> actual, Optional<JobId> job);
+
+    /**
+     * Whether another Flink client has suspended the view since {@link #alterView} wrote it last, as it is stored now.
+     *
+     * @throws io.streamhouse.model.ProblemException NOT_FOUND if there is none, or it is no materialized view
+     */
+    Optional<ForeignSuspension> suspendedByOthers(RelationId id);
 
     /** Drops a table or materialized view with all its data. Nothing happens if there is none. */
     void drop(RelationId id);

@@ -8,6 +8,7 @@ import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ForeignSuspension;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.Partition;
 import io.streamhouse.model.Preview;
@@ -362,6 +363,11 @@ public final class PaimonWarehouse implements Warehouse {
     @Override
     public void alterView(ViewDefinition view, Optional<RefreshMode> actual, Optional<JobId> job) {
         views.alter(view, actual, job);
+    }
+
+    @Override
+    public Optional<ForeignSuspension> suspendedByOthers(RelationId id) {
+        return views.suspendedByOthers(id);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.streamhouse.paimon;
 
+import io.streamhouse.model.ForeignSuspension;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.ViewDefinition;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -21,6 +25,8 @@ import org.apache.paimon.CoreOptions;
 import org.apache.paimon.CoreOptions.MaterializedTableIntervalFreshnessTimeUnit;
 import org.apache.paimon.CoreOptions.MaterializedTableRefreshMode;
 import org.apache.paimon.CoreOptions.MaterializedTableRefreshStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table options that a view's definition is kept in: Flink's own, so that any Flink client reads it as a
@@ -31,6 +37,8 @@ import org.apache.paimon.CoreOptions.MaterializedTableRefreshStatus;
  * Flink takes for FULL, they could only drop with the scheduler that made it.
  */
 final class ViewOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ViewOptions.class);
 
     private static final String UID = "streamhouse.uid";
     private static final String FRESHNESS = "streamhouse.freshness";
@@ -103,6 +111,33 @@ final class ViewOptions {
 
     static String uid(Map<String, String> stored) {
         return stored.getOrDefault(UID, "");
+    }
+
+    /** Where we say SUSPENDED there is no handler; Flink's SUSPEND leaves one, which names the savepoint it took. */
+    static Optional<ForeignSuspension> suspendedByOthers(Map<String, String> stored) {
+        String handler = stored.getOrDefault(HANDLER_BYTES, "");
+        boolean suspended = MaterializedTableRefreshStatus.SUSPENDED.name().equals(stored.get(STATUS));
+        return suspended && !handler.isEmpty()
+                ? Optional.of(new ForeignSuspension(savepoint(handler)))
+                : Optional.empty();
+    }
+
+    private static Optional<String> savepoint(String handler) {
+        try (ObjectInputStream in = new ObjectInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(handler)))) {
+            // The table may have been written by anybody: nothing but what is expected is made of it.
+            in.setObjectInputFilter(info -> info.serialClass() == null
+                            || info.serialClass() == ContinuousRefreshHandler.class
+                            || info.serialClass() == String.class
+                    ? ObjectInputFilter.Status.ALLOWED
+                    : ObjectInputFilter.Status.REJECTED);
+            return in.readObject() instanceof ContinuousRefreshHandler continuous
+                    ? continuous.getRestorePath()
+                    : Optional.empty();
+        } catch (IOException | ClassNotFoundException | IllegalArgumentException unreadable) {
+            LOG.debug("What another client left of a suspended view can't be read", unreadable);
+            return Optional.empty();
+        }
     }
 
     /** Ours where we wrote it, otherwise Flink's interval. */

@@ -2,6 +2,7 @@ package io.streamhouse.paimon;
 
 import io.streamhouse.model.Column;
 import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ForeignSuspension;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
@@ -170,6 +171,16 @@ final class ViewTables {
                     ViewOptions.uid(stored),
                     view.comment(),
                     others);
+        });
+    }
+
+    Optional<ForeignSuspension> suspendedByOthers(RelationId id) {
+        return Failures.guard("read " + id, () -> {
+            tables.changed(id);
+            if (!(tables.entry(id).relation instanceof Relation.MaterializedView view)) {
+                throw new ProblemException(ErrorCode.NOT_FOUND, id + " is no materialized view");
+            }
+            return ViewOptions.suspendedByOthers(view.options());
         });
     }
 

@@ -1,6 +1,8 @@
 package io.streamhouse.embedded;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +30,16 @@ import org.jspecify.annotations.Nullable;
  * starts it, on loopback ports of its own. It ends when closed, or with the process that started it.
  *
  * <p>Knows nothing but the JDK, so that any test can start it: {@code java -cp … io.streamhouse.embedded.RealCluster
- * folder} prints where it listens and runs until its standard input ends.
+ * folder} prints where it listens and runs until its standard input ends. Until then it kills the member that a line of
+ * its input names ({@code jobmanager}, {@code taskmanager-1}, {@code gateway}) as {@code kill -9} does, starts another in
+ * its place and says so.
  */
 public final class RealCluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String JOB_MANAGER = "jobmanager";
+    private static final String TASK_MANAGER = "taskmanager-";
+    private static final String GATEWAY = "gateway";
     private static final int TASK_MANAGERS = 2;
     private static final int SLOTS_EACH = 6;
 
@@ -39,8 +47,7 @@ public final class RealCluster implements AutoCloseable {
     private final int clusterPort = freePort();
     private final int rpcPort = freePort();
     private final int gatewayPort = freePort();
-    private final List<Process> members = new ArrayList<>();
-    private final Map<Integer, Process> taskManagers = new ConcurrentHashMap<>();
+    private final Map<String, Process> members = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Process gateway;
     private volatile boolean closed;
@@ -65,8 +72,10 @@ public final class RealCluster implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         try (RealCluster cluster = start(Path.of(args[0]).toAbsolutePath())) {
             System.out.println("gateway=" + cluster.gateway() + " cluster=" + cluster.cluster());
-            while (System.in.read() >= 0) {
-                // Whoever started this closes the stream to end it.
+            BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String member = orders.readLine(); member != null; member = orders.readLine()) {
+                cluster.kill(member);
+                System.out.println("killed=" + member);
             }
         }
     }
@@ -128,36 +137,37 @@ public final class RealCluster implements AutoCloseable {
     }
 
     private void startMembers() throws IOException, TimeoutException {
-        String conf = folder.resolve("conf").toString();
-        members.add(member(
-                "jobmanager",
-                "256m",
-                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-                "--configDir",
-                conf));
+        keepUp(JOB_MANAGER);
         for (int i = 1; i <= TASK_MANAGERS; i++) {
-            startTaskManager(i);
+            keepUp(TASK_MANAGER + i);
         }
         startGateway();
+        awaitMembers();
+    }
+
+    private void awaitMembers() throws TimeoutException {
         await("the task managers", () -> answer(cluster() + "/overview").contains("\"taskmanagers\":" + TASK_MANAGERS));
     }
 
     /**
-     * Starts a task manager, and another in its place when it dies: a SELECT cancelled at the wrong moment takes
-     * Flink's task manager down, and whoever runs a cluster has it started again.
+     * Starts a member, and another in its place when it dies: a SELECT cancelled at the wrong moment takes Flink's task
+     * manager down, and whoever runs a cluster has it started again.
      */
-    private void startTaskManager(int number) throws IOException {
+    private void keepUp(String member) throws IOException {
+        boolean jobManager = member.equals(JOB_MANAGER);
         Process process = member(
-                "taskmanager-" + number,
-                "448m",
-                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                member,
+                jobManager ? "256m" : "448m",
+                jobManager
+                        ? "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint"
+                        : "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                 "--configDir",
                 folder.resolve("conf").toString());
-        taskManagers.put(number, process);
+        members.put(member, process);
         process.onExit().thenRun(() -> {
             if (!closed) {
                 try {
-                    startTaskManager(number);
+                    keepUp(member);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -165,9 +175,24 @@ public final class RealCluster implements AutoCloseable {
         });
     }
 
+    /** Ends a member as a crash would and returns when another has taken its place. */
+    private void kill(String member) throws IOException, TimeoutException {
+        if (member.equals(GATEWAY)) {
+            killGateway();
+            startGateway();
+            return;
+        }
+        Process victim = members.get(member);
+        if (victim == null) {
+            throw new IllegalArgumentException("There is no member " + member);
+        }
+        end(victim);
+        await("another " + member, () -> members.get(member) != victim);
+    }
+
     /** Starts the SQL Gateway (again) where it was and returns when it answers. */
     public void startGateway() throws IOException, TimeoutException {
-        gateway = member("gateway", "448m", "org.apache.flink.table.gateway.SqlGateway");
+        gateway = member(GATEWAY, "448m", "org.apache.flink.table.gateway.SqlGateway");
         await("the gateway", () -> answer(gateway() + "/v4/info").contains("productName"));
     }
 
@@ -218,8 +243,7 @@ public final class RealCluster implements AutoCloseable {
     private void await(String what, BooleanSupplier condition) throws TimeoutException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            boolean ended = members.stream().anyMatch(process -> !process.isAlive());
-            if (ended || System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 throw new TimeoutException("Waited in vain for " + what + "; the logs are in " + folder);
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
@@ -250,8 +274,7 @@ public final class RealCluster implements AutoCloseable {
     public void close() {
         closed = true;
         end(gateway);
-        taskManagers.values().forEach(RealCluster::end);
-        members.forEach(RealCluster::end);
+        members.values().forEach(RealCluster::end);
         http.close();
     }
 }

@@ -8,6 +8,7 @@ import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ForeignSuspension;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.Partition;
 import io.streamhouse.model.Preview;
@@ -125,6 +126,11 @@ record DyingWarehouse(Warehouse sound, String deadly) implements Warehouse {
     @Override
     public void alterView(ViewDefinition view, Optional<RefreshMode> actual, Optional<JobId> job) {
         sound.alterView(view, actual, job);
+    }
+
+    @Override
+    public Optional<ForeignSuspension> suspendedByOthers(RelationId id) {
+        return sound.suspendedByOthers(id);
     }
 
     @Override

@@ -79,7 +79,8 @@ final class Acts {
             running.end(job.get());
             found.addAll(files.checkpoints(job.get()));
         }
-        view.ledger().resume().ifPresent(found::add);
+        Optional<ResumePoint> before = view.ledger().resume();
+        before.ifPresent(found::add);
         List<ResumePoint> savepoints = view.ledger().epoch() > 0 ? files.savepoints(streams.folder(view)) : List.of();
         found.addAll(savepoints);
         long committed = versions.committed(view);
@@ -89,7 +90,7 @@ final class Acts {
                         ? Long.compare(left.checkpointId(), right.checkpointId())
                         : Boolean.compare(left.savepoint(), right.savepoint()));
         // None that is new enough: the newest is named all the same, so that it can be said why it is not carried on.
-        Optional<ResumePoint> named = newest.or(() -> view.ledger().resume());
+        Optional<ResumePoint> named = newest.or(() -> before);
         view.update(change ->
                 change.resume(named).streamIdentifier(committed).noJob().done());
         // What the state holds beyond the last commit is committed by whoever resumes it.
@@ -97,6 +98,20 @@ final class Acts {
         if (newest.isPresent() && newest.get().savepoint()) {
             job.ifPresent(ended -> streams.tidy(view, savepoints, ended));
         }
+        Optional<ResumePoint> superseded =
+                before.filter(old -> named.filter(now -> KeptState.folder(now).equals(KeptState.folder(old)))
+                        .isEmpty());
+        superseded.ifPresent(old -> KeptState.letGo(files, old));
+        boolean ofTheJob = named.filter(now -> ofTheJob(now, job)).isPresent();
+        if (job.isPresent() && !ofTheJob) {
+            files.dispose(job.get());
+        }
+    }
+
+    private static boolean ofTheJob(ResumePoint point, Optional<JobId> job) {
+        return job.isPresent()
+                && !point.savepoint()
+                && KeptState.folder(point).endsWith("/" + job.get().value());
     }
 
     /** Why the stream of this epoch can't be carried on from where it rests; empty if it can. */
@@ -292,7 +307,9 @@ final class Acts {
             running.end(job);
             surroundings.stateFiles().dispose(job);
         });
+        Optional<ResumePoint> kept = view.ledger().resume();
         view.update(change -> change.noJob().resume(Optional.empty()));
+        kept.ifPresent(point -> KeptState.letGo(surroundings.stateFiles(), point));
     }
 
     /** Releases what the epoch so far holds. */
@@ -301,6 +318,7 @@ final class Acts {
             return;
         }
         surroundings.stateFiles().dispose(streams.folder(view));
+        view.ledger().resume().ifPresent(point -> KeptState.letGo(surroundings.stateFiles(), point));
         holds.dropEpoch(view);
     }
 

@@ -1,17 +1,22 @@
 package io.streamhouse.refresh;
 
 import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ForeignSuspension;
+import io.streamhouse.model.JobId;
+import io.streamhouse.model.JobState;
 import io.streamhouse.model.JobSummary;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;
-import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
+import io.streamhouse.model.ResumePoint;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerView;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +28,16 @@ final class Discovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
 
+    /** How long after its job has stopped the catalog may say so. */
+    private static final Duration SUSPENSION_WRITTEN = Duration.ofSeconds(3);
+
     private final Surroundings surroundings;
     private final Views views;
     private final Ledger ledger;
     private final Acts acts;
     private final Holds holds;
+    private final Running running;
+    private final History history;
     private final InstantSource clock;
     private final Runnable changed;
 
@@ -37,6 +47,8 @@ final class Discovery {
             Ledger ledger,
             Acts acts,
             Holds holds,
+            Running running,
+            History history,
             InstantSource clock,
             Runnable changed) {
         this.surroundings = surroundings;
@@ -44,6 +56,8 @@ final class Discovery {
         this.ledger = ledger;
         this.acts = acts;
         this.holds = holds;
+        this.running = running;
+        this.history = history;
         this.clock = clock;
         this.changed = changed;
     }
@@ -126,25 +140,124 @@ final class Discovery {
 
     private void suspendedElsewhere(ManagedView view) {
         boolean continuous = view.held().filter(RefreshMode.CONTINUOUS::equals).isPresent();
-        if (!continuous || view.ledger().suspended() || !view.activatedInCatalog) {
+        if (!continuous || view.ledger().suspended() || view.acting.isLocked()) {
             return;
         }
-        Optional<Relation> relation = views.relation(view.id());
-        boolean suspended = relation.map(it -> it.options().getOrDefault("materialized-table.refresh-status", ""))
-                .filter("SUSPENDED"::equals)
-                .isPresent();
-        if (suspended) {
-            view.update(change -> change.suspended(true)
-                    .revised()
-                    .failed(
-                            Problem.of(
-                                    ErrorCode.CANCELLED,
-                                    "It was suspended by another Flink client",
-                                    "Resume it here or there"),
-                            clock.instant().minus(Observation.LONGEST_QUIET),
-                            false));
-            changed.run();
+        try {
+            foreignSuspension(view).ifPresent(suspension -> follow(view, suspension));
+        } catch (ProblemException e) {
+            LOG.debug("Whether {} was suspended can't be seen now", view.id(), e);
         }
+    }
+
+    private Optional<ForeignSuspension> foreignSuspension(ManagedView view) {
+        return surroundings.warehouse(view.id().catalog()).suspendedByOthers(view.id());
+    }
+
+    /** The state that the other client's savepoint holds is taken over: it is newer than any of ours. */
+    private void follow(ManagedView view, ForeignSuspension suspension) {
+        LOG.info("{} was suspended by another Flink client", view.id());
+        Optional<ResumePoint> left = suspension.savepoint().flatMap(this::resumePoint);
+        Optional<ResumePoint> ours = view.ledger().resume();
+        view.update(change -> change.suspended(true)
+                .revised()
+                .resume(left.or(() -> ours))
+                .failed(
+                        Problem.of(
+                                ErrorCode.CANCELLED,
+                                "It was suspended by another Flink client",
+                                "Resume it to have it kept fresh again"),
+                        clock.instant().minus(Observation.LONGEST_QUIET),
+                        false));
+        // In our words from now on, so that a resume that comes soon is not taken for undone.
+        surroundings.warehouse(view.id().catalog()).alterView(view.definition, view.held(), Optional.empty());
+        view.activatedInCatalog = false;
+        view.ledger().job().filter(this::hasEnded).ifPresent(job -> {
+            view.update(LedgerView.Change::noJob);
+            surroundings.stateFiles().dispose(job);
+        });
+        if (left.isPresent()) {
+            ours.filter(old -> !KeptState.folder(old).equals(KeptState.folder(left.get())))
+                    .ifPresent(old -> KeptState.letGo(surroundings.stateFiles(), old));
+        }
+        changed.run();
+    }
+
+    private boolean hasEnded(JobId job) {
+        return surroundings.jobs().state(job).map(JobState::terminal).orElse(true);
+    }
+
+    private Optional<ResumePoint> resumePoint(String savepoint) {
+        int name = savepoint.lastIndexOf('/');
+        return name <= 0
+                ? Optional.empty()
+                : surroundings.stateFiles().savepoints(savepoint.substring(0, name)).stream()
+                        .filter(point -> KeptState.samePath(point.path(), savepoint))
+                        .findFirst();
+    }
+
+    /**
+     * Finds out, and says, why the job that kept a view fresh has ended although the console let it run. To be called by
+     * who holds the view.
+     */
+    void lookWhyItEnded(ManagedView view) {
+        boolean continuous = view.held().filter(RefreshMode.CONTINUOUS::equals).isPresent();
+        Optional<JobId> job = view.ledger().job();
+        if (!continuous || job.isEmpty() || view.ledger().intent().isPresent()) {
+            return;
+        }
+        Optional<JobState> state = surroundings.jobs().state(job.get());
+        if (state.isEmpty()) {
+            // With an embedded engine that is so after every start.
+            return;
+        }
+        switch (state.get()) {
+            case FINISHED -> {
+                Optional<ForeignSuspension> suspension = awaitSuspension(view);
+                if (suspension.isPresent()) {
+                    follow(view, suspension.get());
+                } else {
+                    interrupted(view, RefreshRun.State.CANCELLED, "was stopped by somebody else");
+                }
+            }
+            case CANCELED -> interrupted(view, RefreshRun.State.CANCELLED, "was cancelled by somebody else");
+            case FAILED ->
+                interrupted(
+                        view,
+                        RefreshRun.State.FAILED,
+                        surroundings.jobs().failures(job.get()).stream()
+                                .findFirst()
+                                .map(failure -> "failed: " + failure.rootCause())
+                                .orElse("failed"));
+            case INITIALIZING, CREATED, RUNNING, FAILING, CANCELLING, RESTARTING, SUSPENDED, RECONCILING -> {}
+        }
+    }
+
+    /** Flink stops the job first and writes into the catalog only then. */
+    private Optional<ForeignSuspension> awaitSuspension(ManagedView view) {
+        AtomicReference<Optional<ForeignSuspension>> seen = new AtomicReference<>(Optional.empty());
+        try {
+            running.await("Nobody suspended it", SUSPENSION_WRITTEN, () -> {
+                seen.set(foreignSuspension(view));
+                return seen.get().isPresent();
+            });
+        } catch (ProblemException e) {
+            if (e.problem().code() != ErrorCode.TIMEOUT && e.problem().code() != ErrorCode.NOT_FOUND) {
+                throw e;
+            }
+        }
+        return seen.get();
+    }
+
+    private void interrupted(ManagedView view, RefreshRun.State state, String what) {
+        LOG.info("The job that kept {} fresh {}; another takes its place", view.id(), what);
+        history.interrupted(
+                view,
+                state,
+                Problem.of(
+                        state == RefreshRun.State.CANCELLED ? ErrorCode.CANCELLED : ErrorCode.EXECUTION_FAILED,
+                        "The job that kept it fresh " + what + ". Another has taken its place",
+                        "Suspend the view if it is to rest"));
     }
 
     /** A view that another client dropped: what was kept for it is released. */

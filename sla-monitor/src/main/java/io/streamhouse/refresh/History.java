@@ -112,11 +112,21 @@ final class History {
 
     /** A view was not refreshed because one it reads failed. */
     void upstreamFailed(ManagedView view, Problem why) {
+        happened(view, RefreshRun.State.UPSTREAM_FAILED, why);
+    }
+
+    /** The job that kept a view fresh ended, and it was not the console that ended it. */
+    void interrupted(ManagedView view, RefreshRun.State state, Problem why) {
+        happened(view, state, why);
+        changed.run();
+    }
+
+    private void happened(ManagedView view, RefreshRun.State state, Problem why) {
         ledger.save(new LedgerRefresh(
                 UUID.randomUUID(),
                 view.uid(),
                 "SCHEDULED",
-                RefreshRun.State.UPSTREAM_FAILED.name(),
+                state.name(),
                 Optional.empty(),
                 view.held().orElse(RefreshMode.FULL),
                 clock.instant(),

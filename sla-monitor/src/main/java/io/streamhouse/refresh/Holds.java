@@ -31,9 +31,6 @@ final class Holds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
 
-    /** How long the place of a stream is kept that is not read on from: sources can't clear anything away meanwhile. */
-    static final Duration KEPT = Duration.ofDays(30);
-
     /** How often hands that nobody moves are looked after, at least. */
     static final Duration LOOKED_AFTER = Duration.ofMinutes(10);
 
@@ -82,8 +79,9 @@ final class Holds {
     }
 
     /**
-     * Keeps what nobody moves from expiring: the hands of views at rest. After {@link #KEPT} the place of a stream that
-     * is not read on from is given up, and what is begun after that is begun anew. To be called by who holds the view.
+     * Keeps what nobody moves from expiring: the hands of views at rest. Beyond {@link KeptLimits} the place of a stream
+     * that is not read on from is given up, and what is begun after that is begun anew. To be called by who holds the
+     * view.
      */
     void keep(ManagedView view, Instant now) {
         boolean rests = view.ledger().suspended() || Views.isFull(view.held());
@@ -93,10 +91,22 @@ final class Holds {
             view.update(change -> change.restingSince(begun));
             since = begun;
         }
-        boolean over = since.filter(begun -> begun.plus(KEPT).isBefore(now)).isPresent();
-        if (over && view.ledger().resume().isPresent()) {
-            giveUp(view);
+        KeptLimits limits = surroundings.keptLimits();
+        boolean tooOld =
+                since.filter(begun -> begun.plus(limits.age()).isBefore(now)).isPresent();
+        Optional<ResumePoint> kept = view.ledger().resume();
+        OptionalLong tooLarge = !rests || kept.isEmpty() || view.ledger().job().isPresent()
+                ? OptionalLong.empty()
+                : tooLarge(kept.get(), limits);
+        if (kept.isPresent() && (tooOld || tooLarge.isPresent())) {
+            giveUp(
+                    view,
+                    tooLarge.isPresent()
+                            ? "its state takes " + tooLarge.getAsLong() + " bytes, more than the " + limits.bytes()
+                                    + " that are kept"
+                            : "it has rested for " + limits.age().toDays() + " days");
         }
+        boolean over = tooOld || tooLarge.isPresent();
         for (Scan scan : scans(view)) {
             if (view.ledger().job().isEmpty() && !over) {
                 touch(scan.relation(), view.consumer(scan.ordinal()), now);
@@ -107,11 +117,16 @@ final class Holds {
         }
     }
 
-    private void giveUp(ManagedView view) {
-        LOG.info("{} has rested for {} days: the place of its stream is given up", view.id(), KEPT.toDays());
+    private OptionalLong tooLarge(ResumePoint state, KeptLimits limits) {
+        long bytes = surroundings.stateFiles().bytes(KeptState.folder(state));
+        return bytes > limits.bytes() ? OptionalLong.of(bytes) : OptionalLong.empty();
+    }
+
+    private void giveUp(ManagedView view, String why) {
+        LOG.info("The place of the stream of {} is given up: {}", view.id(), why);
         Optional<ResumePoint> state = view.ledger().resume();
         view.update(change -> change.resume(Optional.empty()));
-        state.ifPresent(point -> surroundings.stateFiles().dispose(point.path()));
+        state.ifPresent(point -> KeptState.letGo(surroundings.stateFiles(), point));
         for (Scan scan : scans(view)) {
             warehouse(scan.relation()).removeConsumer(scan.relation(), view.consumer(scan.ordinal()));
             if (view.ledger().suspended()) {

@@ -287,6 +287,7 @@ final class Loop implements AutoCloseable {
                 case Decision.Wait ignored -> {}
                 case Decision.Fail ignored -> {}
                 case Decision.Recover ignored -> {
+                    discovery.lookWhyItEnded(view);
                     acts.recover(view);
                     if (view.held().isEmpty() && view.ledger().resume().isPresent()) {
                         // It was cut off in its first bootstrap, after that had come to its end.
@@ -458,9 +459,9 @@ final class Loop implements AutoCloseable {
             return;
         }
         LOG.warn("{}: {}", view.id(), problem.what());
-        boolean ofTheEngine = problem.code().kind() == ErrorCode.Kind.ENGINE;
+        boolean itsOwn = itsOwn(problem);
         Optional<LedgerSwitch> change = view.change;
-        view.update(it -> it.failed(problem, clock.instant(), !ofTheEngine));
+        view.update(it -> it.failed(problem, clock.instant(), itsOwn));
         boolean back = change.isPresent()
                 && view.held().isPresent()
                 && (!passes(problem) || view.ledger().failures() >= FAILURES_OF_A_SWITCH);
@@ -468,11 +469,11 @@ final class Loop implements AutoCloseable {
             goBack(view, change.get(), problem);
         }
         int borne = passes(problem) ? FAILURES_BORNE - 1 : 2;
-        if (view.ledger().failures() >= borne && !ofTheEngine) {
+        if (view.ledger().failures() >= borne && itsOwn) {
             // A state that can't be resumed twice is not tried for ever: what it held is computed anew.
             view.update(it -> it.resume(Optional.empty()));
         }
-        if (view.ledger().failures() >= FAILURES_BORNE) {
+        if (itsOwn && view.ledger().failures() >= FAILURES_BORNE) {
             suspend(view, problem);
         }
     }
@@ -483,6 +484,13 @@ final class Loop implements AutoCloseable {
             case ENGINE, RESOURCE -> true;
             case USER, INTERNAL -> false;
         };
+    }
+
+    /** Whether a failure is one of those after which a view is suspended: it would come again on a sound machine too. */
+    private static boolean itsOwn(Problem problem) {
+        return problem.code().kind() != ErrorCode.Kind.ENGINE
+                && problem.code() != ErrorCode.NO_SLOTS
+                && problem.code() != ErrorCode.DISK_FULL;
     }
 
     private void goBack(ManagedView view, LedgerSwitch change, Problem problem) {
@@ -534,6 +542,8 @@ final class Loop implements AutoCloseable {
         turns.shutdownNow();
         workers.shutdownNow();
         try {
+            // Nothing is to be done in the name of who is gone, least of all beside who comes next.
+            turns.awaitTermination(5, TimeUnit.SECONDS);
             workers.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -101,7 +101,8 @@ public final class MaterializedViews implements AutoCloseable {
         this.acts = new Acts(surroundings, running, sources, versions, holds);
         Observation observation = new Observation(surroundings, views, choices, pricing, versions, sources, clock);
         this.history = new History(ledger, sources, new RunMeter(surroundings, sources), clock, this::tellListeners);
-        Discovery discovery = new Discovery(surroundings, views, ledger, acts, holds, clock, this::tellListeners);
+        Discovery discovery =
+                new Discovery(surroundings, views, ledger, acts, holds, running, history, clock, this::tellListeners);
         this.loop = new Loop(
                 surroundings,
                 views,

@@ -1,6 +1,7 @@
 package io.streamhouse.refresh;
 
 import io.streamhouse.cost.Forecast;
+import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.JobState;
 import io.streamhouse.model.JobSummary;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Finds out how things stand with a view: what its sources, its own table and its job say. For one thread. */
 final class Observation {
@@ -27,8 +27,6 @@ final class Observation {
 
     /** What the cluster says of all jobs holds for so long, unless a view was acted upon since. */
     private static final Duration JOBS_KNOWN = Duration.ofMillis(400);
-
-    private static final int COMMITS_LOOKED_THROUGH = 200;
 
     private final Surroundings surroundings;
     private final Choices choices;
@@ -71,7 +69,7 @@ final class Observation {
         if (view.pending || unrecorded) {
             inputs = inputs.and(new Facts.Inputs(Optional.of(now.minus(LONGEST_QUIET)), Optional.empty()));
         }
-        foreign(view);
+        versions.lookForOthers(view);
         boolean missed = missed(view, inputs, now);
         RefreshMode wished = view.plan
                 .map(plan -> choices.review(view, plan, missed))
@@ -147,7 +145,10 @@ final class Observation {
     }
 
     private static Duration quiet(LedgerView state) {
-        Duration quiet = Duration.ofSeconds(1L << Math.min(state.failures(), 8));
+        boolean ofTheMachine = state.problem()
+                .filter(problem -> problem.code().kind() == ErrorCode.Kind.RESOURCE)
+                .isPresent();
+        Duration quiet = Duration.ofSeconds(1L << Math.min(state.failures() + (ofTheMachine ? 2 : 0), 8));
         return quiet.compareTo(LONGEST_QUIET) < 0 ? quiet : LONGEST_QUIET;
     }
 
@@ -201,30 +202,5 @@ final class Observation {
         view.inputs = Optional.of(inputs);
         view.sourceHeads = Optional.of(now);
         return inputs;
-    }
-
-    /** Looks at the commits since the last one that was looked at: has somebody else written? */
-    private void foreign(ManagedView view) {
-        OptionalLong before = view.checkedHead;
-        if (view.held().isEmpty()) {
-            return;
-        }
-        Optional<Snapshot> head = sources.head(view.id());
-        if (head.isEmpty()) {
-            view.foreign = view.version.isPresent();
-            return;
-        }
-        long from = before.orElse(
-                view.version.map(LedgerVersion::snapshot).orElse(head.get().id()));
-        if (head.get().id() < from) {
-            view.foreign = true;
-        } else if (head.get().id() > from) {
-            view.foreign |=
-                    sources.warehouse(view.id()).snapshotsFrom(view.id(), from + 1, COMMITS_LOOKED_THROUGH).stream()
-                            .anyMatch(snapshot -> !view.signed(snapshot.commitUser())
-                                    && snapshot.kind() != Snapshot.CommitKind.COMPACT
-                                    && snapshot.kind() != Snapshot.CommitKind.ANALYZE);
-        }
-        view.checkedHead = OptionalLong.of(head.get().id());
     }
 }

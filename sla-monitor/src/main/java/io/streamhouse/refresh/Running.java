@@ -177,7 +177,7 @@ final class Running implements AutoCloseable {
         List<JobFailure> failures = surroundings.jobs().failures(job);
         return failures.isEmpty()
                 ? Problem.of(ErrorCode.CANCELLED, "The job to refresh it ended as " + state)
-                : Problem.of(ErrorCode.EXECUTION_FAILED, failures.getFirst().rootCause());
+                : JobEnd.why(failures.getFirst());
     }
 
     /** Cancels a job and waits for its end. */

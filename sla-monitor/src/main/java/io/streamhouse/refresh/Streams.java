@@ -46,10 +46,11 @@ final class Streams {
     /** Stops a running job with a savepoint: from then on the view is at rest. */
     void stop(ManagedView view, JobId job) {
         String folder = folder(view);
+        Optional<ResumePoint> before = view.ledger().resume();
         String path = surroundings.jobs().stopWithSavepoint(job, folder, WORK_PATIENCE);
         List<ResumePoint> found = surroundings.stateFiles().savepoints(folder);
         ResumePoint point = found.stream()
-                .filter(candidate -> samePath(candidate.path(), path))
+                .filter(candidate -> KeptState.samePath(candidate.path(), path))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.WAREHOUSE_FAILED, "The savepoint just taken can't be found: " + path));
@@ -61,15 +62,8 @@ final class Streams {
         view.pending = false;
         versions.recordStream(view, point.checkpointId());
         tidy(view, found, job);
-    }
-
-    private static boolean samePath(String left, String right) {
-        return plainPath(left).equals(plainPath(right));
-    }
-
-    private static String plainPath(String path) {
-        String plain = path.replaceFirst("^file:/+", "/");
-        return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+        before.filter(old -> found.stream().noneMatch(other -> KeptState.samePath(other.path(), old.path())))
+                .ifPresent(old -> KeptState.letGo(surroundings.stateFiles(), old));
     }
 
     /** Savepoints of an epoch lie together. */
@@ -86,7 +80,7 @@ final class Streams {
         StateFiles files = surroundings.stateFiles();
         Optional<ResumePoint> kept = view.ledger().resume();
         for (ResumePoint old : savepoints) {
-            if (kept.isPresent() && !samePath(old.path(), kept.get().path())) {
+            if (kept.isPresent() && !KeptState.samePath(old.path(), kept.get().path())) {
                 files.dispose(old.path());
             }
         }

@@ -38,4 +38,9 @@ public interface Surroundings {
     default Prices prices() {
         return Prices.DEFAULT;
     }
+
+    /** How much is kept for a view at rest. */
+    default KeptLimits keptLimits() {
+        return KeptLimits.DEFAULT;
+    }
 }

@@ -23,6 +23,9 @@ final class Versions {
     /** How far back commits of a stream are looked for. */
     private static final int LOOKED_THROUGH = 60;
 
+    /** How many commits are looked through for those of others. */
+    private static final int OTHERS_LOOKED_THROUGH = 200;
+
     /** How long a scan that never wrote a position is waited for. */
     private static final Duration FIRST_POSITION = Duration.ofSeconds(1);
 
@@ -112,6 +115,30 @@ final class Versions {
                 || snapshot.commitUser().equals(view.streamUser());
     }
 
+    /** Looks at the commits since the last one that was looked at: has somebody else written? */
+    void lookForOthers(ManagedView view) {
+        OptionalLong before = view.checkedHead;
+        if (view.held().isEmpty()) {
+            return;
+        }
+        Optional<Snapshot> head = sources.head(view.id());
+        if (head.isEmpty()) {
+            view.foreign = view.version.isPresent();
+            return;
+        }
+        long from = before.orElse(
+                view.version.map(LedgerVersion::snapshot).orElse(head.get().id()));
+        if (head.get().id() < from) {
+            view.foreign = true;
+        } else if (head.get().id() > from) {
+            view.foreign |= warehouse(view.id()).snapshotsFrom(view.id(), from + 1, OTHERS_LOOKED_THROUGH).stream()
+                    .anyMatch(snapshot -> !view.signed(snapshot.commitUser())
+                            && snapshot.kind() != Snapshot.CommitKind.COMPACT
+                            && snapshot.kind() != Snapshot.CommitKind.ANALYZE);
+        }
+        view.checkedHead = OptionalLong.of(head.get().id());
+    }
+
     /** Waits until what a checkpoint holds is to be seen by readers. */
     void awaitCommit(ManagedView view, long checkpoint, Duration patience) {
         running.await(
@@ -170,6 +197,8 @@ final class Versions {
             reads.add(new LedgerVersion.Read(
                     scan.relation(), sources.settled(scan.relation(), last).orElse(0) + 1));
         }
+        // Others may have written between two commits of the stream: once recorded, those are not looked at any more.
+        lookForOthers(view);
         record(view, head.get(), false, reads);
     }
 

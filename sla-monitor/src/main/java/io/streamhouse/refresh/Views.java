@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,11 +112,12 @@ final class Views {
                 ledger.views().stream().collect(Collectors.toMap(LedgerView::uid, Function.identity()));
         Set<RelationId> seen = new HashSet<>();
         Set<String> answered = new HashSet<>();
+        List<ManagedView> replaced = new ArrayList<>();
         for (Warehouse warehouse : surroundings.warehouses()) {
             try {
                 for (RelationId id : warehouse.views()) {
                     seen.add(id);
-                    load(warehouse, id, remembered);
+                    load(warehouse, id, remembered).ifPresent(replaced::add);
                 }
                 answered.add(warehouse.catalog().name());
             } catch (ProblemException e) {
@@ -123,25 +125,45 @@ final class Views {
                         "The views of {} can't be read now", warehouse.catalog().name(), e);
             }
         }
-        return before.stream()
-                .filter(view -> answered.contains(view.id().catalog()) && !seen.contains(view.id()))
+        Stream<ManagedView> gone =
+                before.stream().filter(view -> answered.contains(view.id().catalog()) && !seen.contains(view.id()));
+        Stream<ManagedView> goneBefore = remembered.values().stream()
+                .filter(state -> answered.contains(state.relation().catalog()) && !seen.contains(state.relation()))
+                .filter(state -> !views.containsKey(state.relation()) && !creating.contains(state.relation()))
+                .map(this::departed);
+        return Stream.of(replaced.stream(), gone, goneBefore)
+                .flatMap(Function.identity())
                 .filter(view -> !view.acting.isLocked())
                 .toList();
     }
 
-    private void load(Warehouse warehouse, RelationId id, Map<String, LedgerView> remembered) {
+    /** A view that was dropped while nobody looked, as far as it is remembered: what was kept for it is there still. */
+    private ManagedView departed(LedgerView state) {
+        ViewDefinition last = new ViewDefinition(
+                state.relation(),
+                state.query().orElse(""),
+                Schema.of(),
+                new FreshnessTarget.OnDemand(),
+                new RequestedMode.Auto(),
+                state.uid(),
+                Optional.empty(),
+                Map.of());
+        ManagedView view = new ManagedView(ledger, last, state);
+        view.version = ledger.versionAt(view.uid(), Long.MAX_VALUE);
+        return view;
+    }
+
+    /** Returns the view there was of this name, if another now stands in its place. */
+    private Optional<ManagedView> load(Warehouse warehouse, RelationId id, Map<String, LedgerView> remembered) {
         if (creating.contains(id)) {
-            return;
+            return Optional.empty();
         }
         ViewDefinition definition;
         try {
             definition = warehouse.view(id);
         } catch (ProblemException e) {
             LOG.debug("The view {} can't be read now", id, e);
-            return;
-        }
-        if (definition.uid().isEmpty()) {
-            return;
+            return Optional.empty();
         }
         ManagedView known = views.get(id);
         if (known != null && known.uid().equals(definition.uid())) {
@@ -149,7 +171,10 @@ final class Views {
                 known.definition = definition;
                 known.sourceSchemas = Optional.empty();
             }
-            return;
+            return Optional.empty();
+        }
+        if (known != null || definition.uid().isEmpty()) {
+            return Optional.ofNullable(known);
         }
         LedgerView state = remembered.get(definition.uid());
         ledger.endUnfinished(definition.uid(), CUT_OFF, clock.instant());
@@ -167,6 +192,7 @@ final class Views {
                         .findFirst();
         view.rebuild = state == null;
         views.put(id, view);
+        return Optional.empty();
     }
 
     /**

@@ -20,6 +20,7 @@ import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.Row;
 import io.streamhouse.paimon.PaimonFileStorage;
 import io.streamhouse.paimon.PaimonWarehouse;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,13 +49,19 @@ final class Harbour implements Surroundings, AutoCloseable {
     private final PaimonWarehouse warehouse;
     private final CatalogInfo catalog;
     private DataSource ledger;
+    private volatile KeptLimits kept = KeptLimits.DEFAULT;
     MaterializedViews views;
 
     Harbour(Path folder) {
+        this(folder, 16);
+    }
+
+    /** @param slots of the engine's one task manager */
+    Harbour(Path folder, int slots) {
         running = ServiceLoader.load(EngineLauncher.class)
                 .findFirst()
                 .orElseThrow()
-                .start(new EngineLauncher.Settings(folder.resolve("engine"), 16, Map.of()));
+                .start(new EngineLauncher.Settings(folder.resolve("engine"), slots, Map.of()));
         engine = new GatewayEngine(running.endpoints(), Set.of());
         jobs = new ClusterJobs(running.endpoints().cluster());
         stateFiles = new ClusterStateFiles(running.endpoints().cluster(), new PaimonFileStorage(Map.of()));
@@ -77,6 +84,19 @@ final class Harbour implements Surroundings, AutoCloseable {
         source.setURL("jdbc:h2:mem:" + java.util.UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         Flyway.configure().dataSource(source).load().migrate();
         return source;
+    }
+
+    /** The cluster's own REST API. */
+    URI cluster() {
+        return running.endpoints().cluster();
+    }
+
+    /** The console is away while {@code meanwhile} happens. */
+    void away(Runnable meanwhile) {
+        views.close();
+        meanwhile.run();
+        views = new MaterializedViews(this, ledger, InstantSource.system());
+        views.start();
     }
 
     DataSource ledger() {
@@ -202,6 +222,16 @@ final class Harbour implements Surroundings, AutoCloseable {
     @Override
     public Optional<EngineMeter> meter() {
         return Optional.of(running.meter());
+    }
+
+    @Override
+    public KeptLimits keptLimits() {
+        return kept;
+    }
+
+    /** From now on so much is kept for a view at rest. */
+    void kept(KeptLimits limits) {
+        kept = limits;
     }
 
     @Override

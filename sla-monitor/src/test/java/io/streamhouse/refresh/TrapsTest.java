@@ -17,6 +17,8 @@ import io.streamhouse.model.ViewDefinition;
 import io.streamhouse.plan.QueryPlanner;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerView;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -342,6 +344,33 @@ final class TrapsTest {
         holds.keep(view, written.plus(Duration.ofDays(32)));
         assertThat(warehouse.consumer(orders, view.consumer(0))).isEmpty();
         assertThat(view.ledger().resume()).isEmpty();
+        ledger.forget(view.uid());
+    }
+
+    @Test
+    @Order(9)
+    void whatAViewAtRestHoldsIsGivenUpWhereItsStateIsTooLarge() throws Exception {
+        Warehouse warehouse = harbour.warehouse("lake");
+        RelationId orders = harbour.id("orders");
+        Ledger ledger = new Ledger(harbour.ledger());
+        ManagedView view = resting(ledger);
+        warehouse.setConsumer(orders, view.consumer(0), 1);
+        Path state = Path.of(URI.create(view.ledger().resume().orElseThrow().path()));
+        Files.createDirectories(state.resolve("shared"));
+        Files.write(state.resolve("shared").resolve("file"), new byte[1_000]);
+        Instant now = InstantSource.system().instant();
+
+        harbour.kept(new KeptLimits(1_000, Duration.ofDays(30)));
+        new Holds(harbour).keep(view, now);
+        assertThat(view.ledger().resume()).isPresent();
+        assertThat(warehouse.consumer(orders, view.consumer(0))).isPresent();
+
+        harbour.kept(new KeptLimits(999, Duration.ofDays(30)));
+        new Holds(harbour).keep(view, now);
+        harbour.kept(KeptLimits.DEFAULT);
+        assertThat(view.ledger().resume()).isEmpty();
+        assertThat(warehouse.consumer(orders, view.consumer(0))).isEmpty();
+        assertThat(state).doesNotExist();
         ledger.forget(view.uid());
     }
 

@@ -12,6 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -24,11 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class RealClusterProcess implements AutoCloseable {
 
     private final Process process;
+    private final BufferedReader output;
     private final URI gateway;
     private final URI cluster;
 
-    private RealClusterProcess(Process process, URI gateway, URI cluster) {
+    private RealClusterProcess(Process process, BufferedReader output, URI gateway, URI cluster) {
         this.process = process;
+        this.output = output;
         this.gateway = gateway;
         this.cluster = cluster;
     }
@@ -59,6 +64,7 @@ final class RealClusterProcess implements AutoCloseable {
                 String[] words = line.split(" ");
                 return new RealClusterProcess(
                         process,
+                        output,
                         URI.create(words[0].substring("gateway=".length())),
                         URI.create(words[1].substring("cluster=".length())));
             }
@@ -73,6 +79,37 @@ final class RealClusterProcess implements AutoCloseable {
 
     URI cluster() {
         return cluster;
+    }
+
+    /**
+     * Ends a member ({@code jobmanager}, {@code taskmanager-1}, {@code gateway}) as {@code kill -9} does; returns when
+     * another has been started in its place.
+     */
+    void kill(String member) throws IOException {
+        process.getOutputStream().write((member + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.equals("killed=" + member)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("The cluster ended when its " + member + " was killed");
+    }
+
+    /** What the cluster itself says of the jobs that have not ended: their states by id. Empty if it does not answer. */
+    Map<String, String> running() {
+        Map<String, String> running = new TreeMap<>();
+        try {
+            get("/jobs/overview").path("jobs").forEach(job -> {
+                String state = job.path("state").asString("");
+                if (!Set.of("FINISHED", "CANCELED", "FAILED").contains(state)) {
+                    running.put(job.path("jid").asString(""), state);
+                }
+            });
+        } catch (UncheckedIOException notYet) {
+            return Map.of();
+        }
+        return running;
     }
 
     /** What the cluster itself says of a job's state. */

@@ -9,12 +9,14 @@ import io.streamhouse.engine.Jobs;
 import io.streamhouse.engine.SessionSettings;
 import io.streamhouse.engine.StateFiles;
 import io.streamhouse.engine.Warehouse;
+import io.streamhouse.refresh.KeptLimits;
 import io.streamhouse.refresh.Surroundings;
 import java.util.List;
 import java.util.Optional;
 
 /** The connection in use and the attached warehouses, as the loop that keeps views fresh asks for them. */
-record ConsoleSurroundings(Connections connections, SavedPrices savedPrices) implements Surroundings {
+record ConsoleSurroundings(Connections connections, SavedPrices savedPrices, KeptLimits keptLimits)
+        implements Surroundings {
 
     @Override
     public Engine engine() {
