@@ -186,6 +186,7 @@ final class Loop implements AutoCloseable {
                 endSwitch(view, facts.wished(), Optional.empty());
             }
             view.nextRefresh = Decision.due(facts.inputs(), facts.target(), facts.refreshTakes());
+            view.waitsForSlot = false;
             switch (decision) {
                 case Decision.Wait wait -> rest(view, nextLook(facts, wait.until()), before);
                 case Decision.Fail ignored -> rest(view, nextLook(facts, Optional.empty()), before);
@@ -193,12 +194,14 @@ final class Loop implements AutoCloseable {
             }
         }
         due.sort(Comparator.comparing(Due::at));
+        boolean room = true;
         for (Due next : due) {
-            if (acting.get() >= ACTS || !slotFor(next.decision())) {
-                break;
+            room = room && acting.get() < ACTS && slotFor(next.decision());
+            next.view().waitsForSlot = !room;
+            if (room) {
+                acting.incrementAndGet();
+                workers.execute(() -> act(next.view(), next.decision()));
             }
-            acting.incrementAndGet();
-            workers.execute(() -> act(next.view(), next.decision()));
         }
     }
 

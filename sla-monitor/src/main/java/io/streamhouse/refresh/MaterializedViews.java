@@ -4,8 +4,8 @@ import io.streamhouse.cost.Cost;
 import io.streamhouse.cost.CostCurve;
 import io.streamhouse.cost.Prices;
 import io.streamhouse.freshness.Freshness;
+import io.streamhouse.freshness.LagHistory;
 import io.streamhouse.freshness.LagReport;
-import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.FreshnessTarget;
@@ -17,6 +17,7 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.ViewDefinition;
 import io.streamhouse.plan.PlannedQuery;
+import io.streamhouse.store.LagStore;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerRefresh;
 import io.streamhouse.store.LedgerSwitch;
@@ -50,6 +51,7 @@ public final class MaterializedViews implements AutoCloseable {
 
     private static final Duration DROP_PATIENCE = Duration.ofSeconds(60);
     private static final int HISTORY_SHOWN = 500;
+    private static final Duration LAG_REMEMBERED = Duration.ofDays(31);
 
     private final Surroundings surroundings;
     private final InstantSource clock;
@@ -60,6 +62,8 @@ public final class MaterializedViews implements AutoCloseable {
     private final Running running;
     private final History history;
     private final Loop loop;
+    private final LagHistory lagHistory;
+    private final LagSampler lagSampler;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** @param store a database that holds the tables of {@code db/migration} */
@@ -88,11 +92,14 @@ public final class MaterializedViews implements AutoCloseable {
                 running,
                 clock,
                 this::tellListeners);
+        this.lagHistory = new LagHistory(new LagStore(store), clock);
+        this.lagSampler = new LagSampler(surroundings, views, sources, lagHistory, clock);
     }
 
     /** Begins to look after the views there are. */
     public void start() {
         loop.start();
+        lagSampler.start();
     }
 
     /**
@@ -273,10 +280,22 @@ public final class MaterializedViews implements AutoCloseable {
         return List.of();
     }
 
-    /** How far the view was behind in a time of at most 31 days, and in the last hour, day and week. */
+    /**
+     * How far the view was behind in a time of at most 31 days, and in the last hour, day and week.
+     *
+     * @throws ProblemException INVALID_REQUEST if the time is longer, or ends before it begins
+     */
     public LagReport lag(RelationId id, Instant from, Instant to) {
-        find(id);
-        return new LagReport(from, to, List.of(), List.of());
+        ManagedView view = find(id);
+        if (!from.isBefore(to)) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST, "“from” must be before “to”: " + from + " is not before " + to);
+        }
+        if (Duration.between(from, to).compareTo(LAG_REMEMBERED) > 0) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST, "Lag is told of at most " + LAG_REMEMBERED.toDays() + " days at once");
+        }
+        return lagHistory.report(view.uid(), from, to);
     }
 
     private static List<String> stepsTo(ManagedView view, RefreshMode to) {
@@ -433,6 +452,7 @@ public final class MaterializedViews implements AutoCloseable {
             view.dropped = true;
             ledger.forget(view.uid());
             views.remove(view);
+            lagHistory.forget(view.uid());
         } finally {
             view.acting.unlock();
         }
@@ -552,6 +572,7 @@ public final class MaterializedViews implements AutoCloseable {
     /** Stops looking after the views. Jobs go on; what was half done is finished after the next {@link #start}. */
     @Override
     public void close() {
+        lagSampler.close();
         loop.close();
     }
 
@@ -592,7 +613,7 @@ public final class MaterializedViews implements AutoCloseable {
                 refreshing(view, state),
                 view.effectiveTarget,
                 history.lag(view),
-                new WithinTarget.Unknown("It has not been watched for long enough yet."),
+                lagHistory.within(view.uid()),
                 state.job(),
                 Stream.concat(view.broken.stream(), state.problem().stream()).findFirst(),
                 state.revision(),
