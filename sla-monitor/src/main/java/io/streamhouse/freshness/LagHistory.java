@@ -110,7 +110,7 @@ public final class LagHistory {
                 if (!sample.at().isBefore(before.get().at().minus(CLOCK_CORRECTED))) {
                     return;
                 }
-                store.forgetFrom(uid, sample.at());
+                forgetFuture(uid, sample.at());
                 view.startAnew();
                 load(view);
                 before = Optional.empty();
@@ -119,6 +119,20 @@ public final class LagHistory {
             view.last = Optional.of(sample);
             view.lastPace = pace;
         }
+    }
+
+    private void forgetFuture(String uid, Instant now) {
+        List<LagBlock> past = new ArrayList<>();
+        for (Resolution resolution : Resolution.values()) {
+            Instant block = resolution.blockOf(now);
+            NavigableMap<Instant, LagStretch> over = new TreeMap<>();
+            stored(uid, resolution, block, now).stream()
+                    .filter(piece -> !piece.end().isAfter(now))
+                    .forEach(piece -> over.put(piece.at(), piece.lag()));
+            past.addAll(blocks(uid, resolution, over));
+            store.forgetFrom(uid, resolution.seconds(), block);
+        }
+        store.save(past);
     }
 
     private static void stand(WatchedView view, LagSample before, LagSample sample, Duration pace) {

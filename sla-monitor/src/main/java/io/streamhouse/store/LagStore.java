@@ -51,9 +51,10 @@ public final class LagStore {
     }
 
     /** Forgets the blocks of a view that start at {@code from} or later. */
-    public void forgetFrom(String uid, Instant from) {
+    public void forgetFrom(String uid, int resolution, Instant from) {
         db.deleteFrom(VIEW_LAG)
                 .where(VIEW_LAG.UID.eq(uid))
+                .and(VIEW_LAG.RESOLUTION.eq(resolution))
                 .and(VIEW_LAG.STARTS.ge(from.getEpochSecond()))
                 .execute();
     }

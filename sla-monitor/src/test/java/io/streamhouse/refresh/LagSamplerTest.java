@@ -196,7 +196,7 @@ final class LagSamplerTest {
         reader.plan = Optional.of(QueryPlanner.plan(
                 "SELECT k, v FROM lake.db.sums",
                 reader.id().databaseId(),
-                id -> Optional.of(water.warehouse("lake").relation(id)),
+                id -> Optional.of(id).filter(view.id()::equals).map(water.warehouse("lake")::relation),
                 java.util.List.of("k")));
         behind();
         assertThat(hour().causes()).containsOnlyKeys(LagCause.SLOW_REFRESH);

@@ -223,7 +223,7 @@ class ViewsController {
         return body.mode() == null ? view.definition().mode() : RequestedMode.parse(body.mode());
     }
 
-    private static RelationId parse(String id) {
+    static RelationId parse(String id) {
         try {
             return RelationId.parse(id);
         } catch (IllegalArgumentException e) {
