@@ -1,6 +1,9 @@
 package io.streamhouse.freshness;
 
-/** Why a view was further behind than promised, or why it is not known how far. */
+/**
+ * Why a view was further behind than promised, or why it is not known how far. History names them by their place here:
+ * a new one goes to the end.
+ */
 public enum LagCause {
     /** Its own refreshes take too long, or fail. */
     SLOW_REFRESH,

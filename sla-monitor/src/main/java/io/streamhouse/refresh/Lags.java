@@ -13,12 +13,28 @@ import java.util.Optional;
 /** Measures how far views are behind the tables at their roots. */
 final class Lags {
 
-    private final Sources sources;
+    private final Roots roots;
     private final InstantSource clock;
 
-    Lags(Sources sources, InstantSource clock) {
-        this.sources = sources;
+    /** The tables at the roots. */
+    interface Roots {
+
+        /**
+         * When the oldest change was made that is not before snapshot {@code next}; empty if there is none.
+         *
+         * @throws ProblemException if that can't be told
+         */
+        Optional<Instant> oldestChange(RelationId root, long next);
+    }
+
+    Lags(Roots roots, InstantSource clock) {
+        this.roots = roots;
         this.clock = clock;
+    }
+
+    /** Looks at every root anew, each time. */
+    Lags(Sources sources, InstantSource clock) {
+        this((root, next) -> sources.oldestChange(root, next, sources.head(root)), clock);
     }
 
     Freshness lag(ManagedView view) {
@@ -33,11 +49,11 @@ final class Lags {
         try {
             Optional<Instant> oldest = Optional.empty();
             for (Map.Entry<RelationId, Long> root : version.get().roots().entrySet()) {
-                Optional<Instant> unseen =
-                        sources.since(root.getKey(), root.getValue()).oldestUnseen();
+                Optional<Instant> unseen = roots.oldestChange(root.getKey(), root.getValue());
                 oldest = oldest.filter(known -> unseen.isEmpty() || known.isBefore(unseen.get()))
                         .or(() -> unseen);
             }
+            // Other machines' clocks, or one that was put back, must not make it fresher than now.
             Instant dataTime = oldest.filter(time -> time.isBefore(now)).orElse(now);
             return new Freshness.Known(dataTime, Duration.between(dataTime, now), now);
         } catch (ProblemException e) {

@@ -190,6 +190,7 @@ final class Loop implements AutoCloseable {
             }
             view.nextRefresh = Decision.due(facts.inputs(), facts.target(), facts.refreshTakes());
             LOG.trace("{}: {} since {}", view.id(), decision, facts);
+            view.waitsForSlot = false;
             switch (decision) {
                 case Decision.Wait wait -> rest(view, nextLook(facts, wait.until()), before);
                 case Decision.Fail ignored -> rest(view, nextLook(facts, Optional.empty()), before);
@@ -197,12 +198,14 @@ final class Loop implements AutoCloseable {
             }
         }
         due.sort(Comparator.comparing(Due::at));
+        boolean room = true;
         for (Due next : due) {
-            if (acting.get() >= ACTS || !slotFor(next.decision())) {
-                break;
+            room = room && acting.get() < ACTS && slotFor(next.decision());
+            next.view().waitsForSlot = !room;
+            if (room) {
+                acting.incrementAndGet();
+                workers.execute(() -> act(next.view(), next.decision()));
             }
-            acting.incrementAndGet();
-            workers.execute(() -> act(next.view(), next.decision()));
         }
     }
 

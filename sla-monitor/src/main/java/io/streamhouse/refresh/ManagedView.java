@@ -112,6 +112,9 @@ final class ManagedView {
     /** When the last act of it ended: what was heard of its job before is out of date. */
     volatile Instant actedAt = Instant.MIN;
 
+    /** Whether something is to be done about it that has not begun, since others have taken all the room there is. */
+    volatile boolean waitsForSlot;
+
     volatile Optional<Instant> troubledSince = Optional.empty();
     volatile Optional<Instant> nextRefresh = Optional.empty();
     volatile OptionalLong checkedHead = OptionalLong.empty();

@@ -7,8 +7,8 @@ import io.streamhouse.cost.MeterSurroundings;
 import io.streamhouse.cost.RunningCosts;
 import io.streamhouse.cost.Usage;
 import io.streamhouse.freshness.Freshness;
+import io.streamhouse.freshness.LagHistory;
 import io.streamhouse.freshness.LagReport;
-import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.FreshnessTarget;
@@ -21,6 +21,7 @@ import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.ViewDefinition;
 import io.streamhouse.plan.PlannedQuery;
 import io.streamhouse.store.DecisionLedger;
+import io.streamhouse.store.LagStore;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerRefresh;
 import io.streamhouse.store.LedgerSwitch;
@@ -56,6 +57,7 @@ public final class MaterializedViews implements AutoCloseable {
 
     private static final Duration DROP_PATIENCE = Duration.ofSeconds(60);
     private static final int HISTORY_SHOWN = 500;
+    private static final Duration LAG_REMEMBERED = Duration.ofDays(31);
 
     private final Surroundings surroundings;
     private final InstantSource clock;
@@ -73,6 +75,8 @@ public final class MaterializedViews implements AutoCloseable {
     private final Running running;
     private final History history;
     private final Loop loop;
+    private final LagHistory lagHistory;
+    private final LagSampler lagSampler;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** @param store a database that holds the tables of {@code db/migration} */
@@ -115,11 +119,14 @@ public final class MaterializedViews implements AutoCloseable {
                 running,
                 clock,
                 this::tellListeners);
+        this.lagHistory = new LagHistory(new LagStore(store), clock);
+        this.lagSampler = new LagSampler(surroundings, views, sources, lagHistory, clock);
     }
 
     /** Begins to look after the views there are. */
     public void start() {
         loop.start();
+        lagSampler.start();
     }
 
     /**
@@ -281,10 +288,22 @@ public final class MaterializedViews implements AutoCloseable {
         return choices.made(find(id), HISTORY_SHOWN);
     }
 
-    /** How far the view was behind in a time of at most 31 days, and in the last hour, day and week. */
+    /**
+     * How far the view was behind in a time of at most 31 days, and in the last hour, day and week.
+     *
+     * @throws ProblemException INVALID_REQUEST if the time is longer, or ends before it begins
+     */
     public LagReport lag(RelationId id, Instant from, Instant to) {
-        find(id);
-        return new LagReport(from, to, List.of(), List.of());
+        ManagedView view = find(id);
+        if (!from.isBefore(to)) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST, "“from” must be before “to”: " + from + " is not before " + to);
+        }
+        if (Duration.between(from, to).compareTo(LAG_REMEMBERED) > 0) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST, "Lag is told of at most " + LAG_REMEMBERED.toDays() + " days at once");
+        }
+        return lagHistory.report(view.uid(), from, to);
     }
 
     /** What {@link #changeQuery} would do. */
@@ -421,6 +440,7 @@ public final class MaterializedViews implements AutoCloseable {
             view.dropped = true;
             ledger.forget(view.uid());
             views.remove(view);
+            lagHistory.forget(view.uid());
         } finally {
             view.acting.unlock();
         }
@@ -579,6 +599,7 @@ public final class MaterializedViews implements AutoCloseable {
     /** Stops looking after the views. Jobs go on; what was half done is finished after the next {@link #start}. */
     @Override
     public void close() {
+        lagSampler.close();
         loop.close();
     }
 
@@ -611,7 +632,7 @@ public final class MaterializedViews implements AutoCloseable {
                 refreshing(view, state),
                 view.effectiveTarget,
                 history.lag(view),
-                new WithinTarget.Unknown("It has not been watched for long enough yet."),
+                lagHistory.within(view.uid()),
                 state.job(),
                 Stream.concat(view.broken.stream(), state.problem().stream()).findFirst(),
                 state.revision(),

@@ -2,6 +2,8 @@ package io.streamhouse.refresh;
 
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.model.CommitFiles;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.Snapshot;
@@ -16,6 +18,9 @@ final class Sources {
 
     /** As many snapshots are looked through for what happened; more have it said that something did. */
     private static final int LOOKED_THROUGH = 500;
+
+    /** Most often the first is the one that is looked for. */
+    private static final int LOOKED_AT_ONCE = 8;
 
     private final Surroundings surroundings;
 
@@ -97,13 +102,7 @@ final class Sources {
         boolean overwritten = false;
         boolean late = changesComeLate(id);
         for (Snapshot snapshot : unread) {
-            boolean carries =
-                    switch (snapshot.kind()) {
-                        case OVERWRITE -> true;
-                        case APPEND -> snapshot.deltaRecords() != 0;
-                        case COMPACT -> late && snapshot.id() == next && pairedCommitIsRead(id, snapshot);
-                        case ANALYZE -> false;
-                    };
+            boolean carries = carriesChange(id, snapshot, next, late);
             overwritten |= snapshot.kind() == CommitKind.OVERWRITE;
             if (carries && oldest.isEmpty()) {
                 oldest = Optional.of(snapshot.committedAt());
@@ -112,6 +111,51 @@ final class Sources {
         return new Facts.Inputs(
                 oldest,
                 overwritten ? Optional.of(id + " was overwritten, which no stream can follow") : Optional.empty());
+    }
+
+    /**
+     * When the oldest change of a table was made among its snapshots from {@code next} on; if some of these have expired,
+     * the oldest there is. Empty if nothing changed.
+     *
+     * @param head the newest snapshot
+     * @throws ProblemException NOT_FOUND if snapshots before {@code next} are gone with what came after them
+     */
+    Optional<Instant> oldestChange(RelationId id, long next, Optional<Snapshot> head) {
+        long newest = head.map(Snapshot::id).orElse(0L);
+        if (newest < next - 1) {
+            throw new ProblemException(ErrorCode.NOT_FOUND, id + " was rolled back or made anew since it was read");
+        }
+        if (newest < next) {
+            return Optional.empty();
+        }
+        boolean late = changesComeLate(id);
+        for (long from = next; from <= newest; from += LOOKED_AT_ONCE) {
+            List<Snapshot> some = warehouse(id).snapshotsFrom(id, from, LOOKED_AT_ONCE);
+            if (some.isEmpty()) {
+                return head.map(Snapshot::committedAt);
+            }
+            if (some.getFirst().id() > from) {
+                return Optional.of(some.getFirst().committedAt());
+            }
+            Optional<Instant> found = some.stream()
+                    .filter(snapshot -> carriesChange(id, snapshot, next, late))
+                    .map(Snapshot::committedAt)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a snapshot brings changes to a reader that reads on from {@code next}. */
+    private boolean carriesChange(RelationId id, Snapshot snapshot, long next, boolean late) {
+        return switch (snapshot.kind()) {
+            case OVERWRITE -> true;
+            case APPEND -> snapshot.deltaRecords() != 0;
+            case COMPACT -> late && snapshot.id() == next && pairedCommitIsRead(id, snapshot);
+            case ANALYZE -> false;
+        };
     }
 
     private static Optional<String> anew(RelationId id) {
