@@ -47,7 +47,7 @@ final class ProcessCpu {
             String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
             if (OF_THE_MACHINE.matcher(name).matches()) {
                 long now = ticks(stat);
-                Long before = ticks.put(task.getFileName().toString(), now);
+                Long before = ticks.put(task.toString(), now);
                 machine += before == null ? now : Math.max(0, now - before);
             }
         }
