@@ -11,8 +11,8 @@ import java.time.Duration;
 public record CostModel(Standing continuous, PerRun incremental, PerRun full, PerRun anew) {
 
     /**
-     * What such views take as a rule, measured on one machine with small aggregates and joins: within a factor of two or
-     * three of most. See {@code docs/benchmarks.md}.
+     * What such views take as a rule: measured once, of an aggregate on one machine, so it may be off by a factor of two
+     * or three. See {@code docs/benchmarks.md}.
      */
     public static final CostModel USUAL = new CostModel(
             new Standing(0.013, 0.25, 0.000_015, 20, Fitted.NOTHING),
