@@ -49,6 +49,10 @@ public record CostModel(Standing continuous, PerRun incremental, PerRun full, Pe
      */
     public record PerRun(double fixed, double perRow, double requests, Duration takes, double usual, Fitted fitted) {
 
+        PerRun times(double dearness) {
+            return new PerRun(fixed * dearness, perRow * dearness, requests, takes, usual * dearness, fitted);
+        }
+
         /** CPU seconds of a run. */
         public double cpu(double rows) {
             return fixed + rows * perRow;
@@ -88,6 +92,17 @@ public record CostModel(Standing continuous, PerRun incremental, PerRun full, Pe
                     : "from " + runs + " of its own " + unit + (runs == 1 ? "" : "s") + ", ±" + Math.round(100 * spread)
                             + " %";
         }
+    }
+
+    /** So many times as dear in all; what takes its time takes as long. */
+    CostModel times(double dearness) {
+        Standing standing = new Standing(
+                continuous.cores() * dearness,
+                continuous.perCommit() * dearness,
+                continuous.perChangedRow() * dearness,
+                continuous.requests(),
+                continuous.fitted());
+        return new CostModel(standing, incremental.times(dearness), full.times(dearness), anew.times(dearness));
     }
 
     public Fitted fitted(RefreshMode mode) {
