@@ -83,6 +83,16 @@ final class CostFitTest {
     }
 
     @Test
+    void what_runs_cost_lately_counts_more_than_what_they_cost_while_the_code_was_cold() {
+        List<Observed> runs = new ArrayList<>();
+        for (int run = 0; run < 40; run++) {
+            runs.add(run(Kind.INCREMENTAL, run < 20 ? 0.2 : 0.35, 1_000, 2));
+        }
+
+        assertThat(CostFit.of(runs, CostModel.USUAL).incremental().cpu(1_000)).isLessThan(0.27);
+    }
+
+    @Test
     void what_is_cheap_in_one_mode_is_thought_to_be_cheap_in_those_never_tried() {
         List<Observed> runs = new ArrayList<>();
         for (int run = 0; run < 10; run++) {
