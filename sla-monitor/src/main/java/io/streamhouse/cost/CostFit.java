@@ -14,6 +14,16 @@ public final class CostFit {
     /** Of how many of the latest runs it is judged how long one takes. */
     private static final int TIMED = 20;
 
+    /** From so many runs on, a mode tells of the others. */
+    private static final int KNOWN = 3;
+
+    /** How much of it, in logarithms. */
+    private static final double SHARED = 0.7;
+
+    private static final double TYPICAL_CHANGE = 1_000;
+    private static final double TYPICAL_BASE = 100_000;
+    private static final double TYPICAL_COMMITS = 1_440;
+
     private CostFit() {}
 
     /**
@@ -21,6 +31,12 @@ public final class CostFit {
      * @param usual what is taken for granted where nothing of the kind was observed
      */
     public static CostModel of(List<Observed> observed, CostModel usual) {
+        CostModel own = by(observed, usual);
+        double dearness = dearness(own, usual);
+        return dearness == 1 ? own : by(observed, usual.times(dearness));
+    }
+
+    private static CostModel by(List<Observed> observed, CostModel usual) {
         PerRun incremental = perRun(Kind.INCREMENTAL, observed, usual.incremental());
         PerRun full = perRun(Kind.FULL, observed, usual.full());
         return new CostModel(
@@ -28,6 +44,30 @@ public final class CostFit {
                 incremental,
                 full,
                 perRun(Kind.REINITIALIZE, observed, usual.anew()));
+    }
+
+    /**
+     * How many times as dear as usual it is in the modes that were metered: a query, or a machine, that is dear in one is
+     * so in the others, if not quite as much.
+     */
+    private static double dearness(CostModel own, CostModel usual) {
+        double logs = 0;
+        int known = 0;
+        if (own.incremental().fitted().runs() >= KNOWN) {
+            logs += Math.log(
+                    own.incremental().cpu(TYPICAL_CHANGE) / usual.incremental().cpu(TYPICAL_CHANGE));
+            known++;
+        }
+        if (own.full().fitted().runs() >= KNOWN) {
+            logs += Math.log(own.full().cpu(TYPICAL_BASE) / usual.full().cpu(TYPICAL_BASE));
+            known++;
+        }
+        if (own.continuous().fitted().runs() >= KNOWN) {
+            logs += Math.log(own.continuous().cpuPerDay(TYPICAL_COMMITS, 0)
+                    / usual.continuous().cpuPerDay(TYPICAL_COMMITS, 0));
+            known++;
+        }
+        return known == 0 ? 1 : Math.exp(SHARED * logs / known);
     }
 
     private static Standing standing(List<Observed> observed, Standing usual, PerRun incremental) {

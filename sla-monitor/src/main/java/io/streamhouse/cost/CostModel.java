@@ -11,8 +11,8 @@ import java.time.Duration;
 public record CostModel(Standing continuous, PerRun incremental, PerRun full, PerRun anew) {
 
     /**
-     * What such views take as a rule, measured on one machine with small aggregates and joins: within a factor of two or
-     * three of most. See {@code docs/benchmarks.md}.
+     * What such views take as a rule: measured once, of an aggregate on one machine, so it may be off by a factor of two
+     * or three. See {@code docs/benchmarks.md}.
      */
     public static final CostModel USUAL = new CostModel(
             new Standing(0.013, 0.25, 0.000_015, 20, Fitted.NOTHING),
@@ -48,6 +48,10 @@ public record CostModel(Standing continuous, PerRun incremental, PerRun full, Pe
      * @param usual CPU seconds of the runs that {@code takes} is known from
      */
     public record PerRun(double fixed, double perRow, double requests, Duration takes, double usual, Fitted fitted) {
+
+        PerRun times(double dearness) {
+            return new PerRun(fixed * dearness, perRow * dearness, requests, takes, usual * dearness, fitted);
+        }
 
         /** CPU seconds of a run. */
         public double cpu(double rows) {
@@ -88,6 +92,17 @@ public record CostModel(Standing continuous, PerRun incremental, PerRun full, Pe
                     : "from " + runs + " of its own " + unit + (runs == 1 ? "" : "s") + ", ±" + Math.round(100 * spread)
                             + " %";
         }
+    }
+
+    /** So many times as dear in all; what takes its time takes as long. */
+    CostModel times(double dearness) {
+        Standing standing = new Standing(
+                continuous.cores() * dearness,
+                continuous.perCommit() * dearness,
+                continuous.perChangedRow() * dearness,
+                continuous.requests(),
+                continuous.fitted());
+        return new CostModel(standing, incremental.times(dearness), full.times(dearness), anew.times(dearness));
     }
 
     public Fitted fitted(RefreshMode mode) {

@@ -27,6 +27,9 @@ final class RobustFit {
     /** As many measurements weigh as much as what is taken for granted when the scale is found. */
     private static final double SCALE_DOUBT = 0.5;
 
+    /** After so many later measurements one counts half: code gets warm, tables grow, machines are changed. */
+    private static final double HALF_LIFE = 10;
+
     /** How much dearer or cheaper than usual something is thought to be able to be. */
     private static final double SCALE_MOST = 200;
 
@@ -51,7 +54,7 @@ final class RobustFit {
     }
 
     /**
-     * @param causes per measurement the amount of each cause
+     * @param causes per measurement, the latest first, the amount of each cause
      * @param values what was measured, above zero
      * @param granted the coefficients to lean on, above zero
      */
@@ -64,8 +67,8 @@ final class RobustFit {
         double least = Math.max(1e-9, 0.02 * median(values));
         double[] scale = new double[count];
         double[] weight = new double[count];
-        Arrays.fill(weight, 1);
         for (int at = 0; at < count; at++) {
+            weight[at] = freshness(at);
             scale[at] = Math.max(least, Math.max(values[at], value(causes[at], prior)));
         }
         double[] now = prior.clone();
@@ -79,7 +82,7 @@ final class RobustFit {
             }
             spread = Math.clamp(DEVIATION * median(off), LEAST_SPREAD, MOST_SPREAD);
             for (int at = 0; at < count; at++) {
-                weight[at] = weight(off[at] / spread, round < MILD_ROUNDS);
+                weight[at] = freshness(at) * weight(off[at] / spread, round < MILD_ROUNDS);
             }
         }
         return new RobustFit(now, spread);
@@ -94,6 +97,10 @@ final class RobustFit {
         double ratio = Math.clamp(median(ratios), 1 / SCALE_MOST, SCALE_MOST);
         double trusted = Math.pow(ratio, values.length / (values.length + SCALE_DOUBT));
         return Arrays.stream(granted).map(it -> it * trusted).toArray();
+    }
+
+    private static double freshness(int at) {
+        return Math.pow(0.5, at / HALF_LIFE);
     }
 
     private static double weight(double off, boolean mildly) {

@@ -83,6 +83,31 @@ final class CostFitTest {
     }
 
     @Test
+    void what_runs_cost_lately_counts_more_than_what_they_cost_while_the_code_was_cold() {
+        List<Observed> runs = new ArrayList<>();
+        for (int run = 0; run < 40; run++) {
+            runs.add(run(Kind.INCREMENTAL, run < 20 ? 0.2 : 0.35, 1_000, 2));
+        }
+
+        assertThat(CostFit.of(runs, CostModel.USUAL).incremental().cpu(1_000)).isLessThan(0.27);
+    }
+
+    @Test
+    void what_is_cheap_in_one_mode_is_thought_to_be_cheap_in_those_never_tried() {
+        List<Observed> runs = new ArrayList<>();
+        for (int run = 0; run < 10; run++) {
+            runs.add(run(Kind.INCREMENTAL, 0.15, 1_000, 2));
+        }
+
+        CostModel model = CostFit.of(runs, CostModel.USUAL);
+
+        assertThat(model.continuous().perCommit()).isBetween(0.02, 0.1);
+        assertThat(model.full().cpu(100_000)).isLessThan(CostModel.USUAL.full().cpu(100_000) / 3);
+        assertThat(model.incremental().cpu(1_000)).isCloseTo(0.15, within(0.02));
+        assertThat(model.fitted(RefreshMode.FULL).confidence()).isEqualTo(CostCurve.Confidence.PRIOR);
+    }
+
+    @Test
     void what_a_job_costs_that_always_runs_is_told_apart_into_standing_commits_and_rows() {
         List<Observed> minutes = new ArrayList<>();
         for (int minute = 0; minute < 60; minute++) {

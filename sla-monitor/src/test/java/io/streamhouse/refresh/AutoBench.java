@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What AUTO's choices cost on a workload whose rate changes tenfold twice a day, against the best mode in hindsight, by a
- * simulated clock. What runs cost are figures that {@code PredictionBench} fitted from real runs, with noise; AUTO knows
- * them only by what it has fitted itself, and the workload only by what it has seen of it. Not part of the build:
+ * simulated clock. Runs cost what such views take as a rule ({@code CostModel.USUAL}), with noise; AUTO knows that only by
+ * what it has fitted itself, and the workload only by what it has seen of it. Not part of the build:
  * {@code mvn test -pl sla-monitor -am -Dtest=AutoBench}.
  */
 final class AutoBench {
@@ -38,7 +38,7 @@ final class AutoBench {
     private static final Duration STEP = Duration.ofSeconds(20);
     private static final Duration SEEN = Duration.ofMinutes(15);
 
-    /** An aggregate over a table: CPU seconds, as fitted from its runs. */
+    /** An aggregate over a table. */
     private record Truth(String name, CostModel model, double baseRows) {}
 
     private final Random random = new Random(3);

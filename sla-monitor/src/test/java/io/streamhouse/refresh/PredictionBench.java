@@ -155,7 +155,7 @@ final class PredictionBench {
         }
         List<Double> errors = new ArrayList<>();
         seen.forEach((name, stretches) -> {
-            CostModel model = CostFit.of(stretches.subList(0, LEARNT), CostModel.USUAL);
+            CostModel model = CostFit.of(stretches.subList(0, LEARNT).reversed(), CostModel.USUAL);
             LOG.info("CONTINUOUS {}: {}", name, model.continuous());
             List<Double> own = new ArrayList<>();
             for (Observed it : stretches.subList(LEARNT, stretches.size())) {

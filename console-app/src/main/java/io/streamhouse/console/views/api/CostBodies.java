@@ -49,7 +49,8 @@ final class CostBodies {
     }
 
     /** @param against why the view can't be in this mode; null if it can */
-    record LineBody(RefreshMode mode, Duration floor, @Nullable String against, List<PointBody> points) {
+    record LineBody(
+            RefreshMode mode, Duration floor, @Nullable String against, List<PointBody> points) {
 
         static LineBody of(CostCurve.Line line) {
             return new LineBody(
@@ -109,7 +110,9 @@ final class CostBodies {
 
     /** What is left out stays as it is. */
     record WishBody(
-            @Nullable String id, @Nullable String freshness, @Nullable String mode) {}
+            @Nullable String id,
+            @Nullable String freshness,
+            @Nullable String mode) {}
 
     /** @param costPerDayNow of all views; null if that of one is not known */
     record WhatIfBody(
