@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What remembering the lag of 1,000 views costs: a month of hours and two days of minutes are written as they would have
+ * What remembering the lag of 1,000 views costs: a month of hours and a day of minutes are written as they would have
  * been packed, then some hours are recorded sample by sample, at a simulated clock. Not part of the build:
  * {@code mvn test -pl sla-monitor -am -Dtest=LagHistoryBench}.
  */
@@ -146,9 +146,9 @@ final class LagHistoryBench {
             }
             blocks.add(Resolution.HOURS.pack(uid, hours));
         }
-        for (int hour = 0; hour < 48; hour++) {
+        for (int hour = 0; hour < 24; hour++) {
             NavigableMap<Instant, LagStretch> minutes = new TreeMap<>();
-            Instant at = begun.plus(Duration.ofDays(29)).plus(HOUR.multipliedBy(hour));
+            Instant at = begun.plus(Duration.ofDays(30)).plus(HOUR.multipliedBy(hour));
             for (int minute = 0; minute < 60; minute++) {
                 minutes.put(at.plusSeconds(60L * minute), stretch(target, Duration.ofMinutes(1)));
             }
