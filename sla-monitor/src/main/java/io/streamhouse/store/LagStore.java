@@ -34,13 +34,13 @@ public final class LagStore {
                     .where(VIEW_LAG.UID.eq(param(VIEW_LAG.UID)))
                     .and(VIEW_LAG.RESOLUTION.eq(param(VIEW_LAG.RESOLUTION)))
                     .and(VIEW_LAG.STARTS.eq(param(VIEW_LAG.STARTS))));
-            BatchBindStep now = in.batch(in.insertInto(
-                            VIEW_LAG, VIEW_LAG.UID, VIEW_LAG.RESOLUTION, VIEW_LAG.STARTS, VIEW_LAG.STRETCHES)
-                    .values(
-                            param(VIEW_LAG.UID),
-                            param(VIEW_LAG.RESOLUTION),
-                            param(VIEW_LAG.STARTS),
-                            param(VIEW_LAG.STRETCHES)));
+            BatchBindStep now = in.batch(
+                    in.insertInto(VIEW_LAG, VIEW_LAG.UID, VIEW_LAG.RESOLUTION, VIEW_LAG.STARTS, VIEW_LAG.STRETCHES)
+                            .values(
+                                    param(VIEW_LAG.UID),
+                                    param(VIEW_LAG.RESOLUTION),
+                                    param(VIEW_LAG.STARTS),
+                                    param(VIEW_LAG.STRETCHES)));
             for (LagBlock block : blocks) {
                 long starts = block.starts().getEpochSecond();
                 old = old.bind(block.uid(), block.resolution(), starts);

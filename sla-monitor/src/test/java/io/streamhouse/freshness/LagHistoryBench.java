@@ -77,8 +77,7 @@ final class LagHistoryBench {
             try (ResultSet sizes = statement.executeQuery("SELECT RESOLUTION, COUNT(*), SUM(LENGTH(STRETCHES)) FROM"
                     + " VIEW_LAG GROUP BY RESOLUTION ORDER BY RESOLUTION")) {
                 while (sizes.next()) {
-                    LOG.info(
-                            "of {} s: {} rows, {} kB", sizes.getInt(1), sizes.getLong(2), sizes.getLong(3) / 1_000);
+                    LOG.info("of {} s: {} rows, {} kB", sizes.getInt(1), sizes.getLong(2), sizes.getLong(3) / 1_000);
                 }
             }
             // A simulated hour passes too fast for the database to clean up behind itself.

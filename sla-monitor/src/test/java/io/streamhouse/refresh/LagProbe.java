@@ -60,9 +60,8 @@ final class LagProbe {
                 List<Duration> peaks = new ArrayList<>();
                 for (int time = 0; time < TIMES; time++) {
                     List<Told> told = follow(harbour, name, probe++);
-                    Told worst = told.stream()
-                            .max(Comparator.comparing(Told::error))
-                            .orElseThrow();
+                    Told worst =
+                            told.stream().max(Comparator.comparing(Told::error)).orElseThrow();
                     all.add(worst);
                     errors.add(worst.error());
                     peaks.add(told.get(Math.max(0, told.size() - 2)).truth());
