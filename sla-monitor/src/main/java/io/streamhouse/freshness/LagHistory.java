@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * views. So what is kept are stretches of time ({@link LagStretch}) that hold how long which lag was had, in classes that
  * grow by a seventh: percentiles, the share within target and the time lost to each cause can be read from any of them
  * and from any sum of them, and a window of a week costs no more than one of an hour. There are three resolutions: ten
- * seconds for some hours, minutes for two days, hours for a month; minutes leave out the classes, since charts show the
+ * seconds for some hours, minutes for a day, hours for a month; minutes leave out the classes, since charts show the
  * longest lag only, and everything older than an hour that is asked for percentiles is made of hours.
  *
  * <p>Stretches are packed many to a row (a minute of fine ones, an hour of minutes, a day of hours), since in a database

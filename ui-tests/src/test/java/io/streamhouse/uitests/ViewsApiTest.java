@@ -50,8 +50,7 @@ final class ViewsApiTest {
         assertThat(rows(console, id)).isEqualTo("[[\"Bonn\",5,1],[\"Ulm\",30,2]]");
         JsonNode verified = views.verify(id);
         assertThat(verified.path("equal").asBoolean()).as("%s", verified).isTrue();
-        views.await(
-                id, "watched", view -> view.path("withinTarget").isNumber());
+        views.await(id, "watched", view -> view.path("withinTarget").isNumber());
         JsonNode lag = json(views.raw("GET", path(id) + "/lag", ""));
         assertThat(lag.path("points").size()).as("%s", lag).isPositive();
         assertThat(lag.path("summaries").path(0).path("window").asString()).isEqualTo("PT1H");
