@@ -71,21 +71,21 @@ final class SliderTest {
     @Test
     void several_sliders_are_moved_before_one_apply(Browser browser, ConsoleProcess console) {
         ViewJourney views = new ViewJourney(console);
-        String one = view(console, views, "first");
-        String other = view(console, views, "second");
+        String one = view(console, views, "moved_first");
+        String other = view(console, views, "moved_second");
         Page page = browser.open("/materialized-views");
         Locator bar = page.locator(".views-pending");
-        assertThat(slider(page, "first_view")).isVisible(PATIENTLY);
+        assertThat(slider(page, "moved_first_view")).isVisible(PATIENTLY);
 
-        toTenSeconds(slider(page, "first_view"));
+        toTenSeconds(slider(page, "moved_first_view"));
         assertThat(bar).containsText("1 change");
-        assertThat(bar).containsText("first_view 1 h → 10 s");
+        assertThat(bar).containsText("moved_first_view 1 h → 10 s");
         bar.getByRole(AriaRole.BUTTON, inside("Discard")).click();
         assertThat(bar).isHidden();
-        assertThat(slider(page, "first_view")).hasAttribute("aria-valuetext", Pattern.compile("^1 hour.*"));
+        assertThat(slider(page, "moved_first_view")).hasAttribute("aria-valuetext", Pattern.compile("^1 hour.*"));
 
-        toTenSeconds(slider(page, "first_view"));
-        slider(page, "second_view").press("End");
+        toTenSeconds(slider(page, "moved_first_view"));
+        slider(page, "moved_second_view").press("End");
         assertThat(bar).containsText("2 changes");
         assertThat(views.get(one).path("freshness").asString()).isEqualTo("PT1H");
         assertAccessible(page);

@@ -48,8 +48,8 @@ final class ViewGrid extends Grid<ListedView> {
         addComponentColumn(row -> name(row.view()))
                 .setHeader("View")
                 .setComparator(Comparator.comparing(ListedView::id))
-                .setFlexGrow(1)
-                .setWidth("10.5rem");
+                .setFlexGrow(2)
+                .setWidth("8rem");
         addComponentColumn(row -> status(row.view()))
                 .setHeader("Status and mode")
                 .setComparator(Comparator.comparing(
@@ -59,7 +59,7 @@ final class ViewGrid extends Grid<ListedView> {
                                 .currentMode()
                                 .map(Enum::name)
                                 .orElse("")))
-                .setWidth("9.6rem")
+                .setWidth("9.2rem")
                 .setFlexGrow(0);
         Span freshness = new Span("Freshness");
         freshness
@@ -70,25 +70,25 @@ final class ViewGrid extends Grid<ListedView> {
                 .setComparator(
                         Comparator.comparing(row -> row.view().effectiveTarget().orElse(ENDLESS)))
                 .setFlexGrow(8)
-                .setWidth("17rem");
+                .setWidth("15rem");
         addComponentColumn(row -> lag(row.view()))
-                .setHeader("Actual lag")
+                .setHeader("Lag")
                 .setComparator(Comparator.comparing(
                         row -> row.view().lag() instanceof Freshness.Known known ? known.lag() : ENDLESS))
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("6.6rem")
+                .setWidth("5.2rem")
                 .setFlexGrow(0);
         addComponentColumn(row -> within(row.view()))
-                .setHeader("Within target")
+                .setHeader("Within")
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("7rem")
+                .setWidth("4.4rem")
                 .setFlexGrow(0);
         addComponentColumn(row -> ViewWords.cost(row.view().costPerDay()))
-                .setHeader("Cost a day")
+                .setHeader("A day")
                 .setComparator(
                         Comparator.comparing(row -> ViewWords.perDay(row.view().costPerDay())))
                 .setTextAlign(ColumnTextAlign.END)
-                .setWidth("6.2rem")
+                .setWidth("5.4rem")
                 .setFlexGrow(0);
         addComponentColumn(row -> lastRefresh(row.view()))
                 .setHeader("Last refresh")
@@ -96,7 +96,7 @@ final class ViewGrid extends Grid<ListedView> {
                         .lastRefresh()
                         .map(run -> run.startedAt().toEpochMilli())
                         .orElse(0L)))
-                .setWidth("7.5rem")
+                .setWidth("6.8rem")
                 .setFlexGrow(1);
         setPartNameGenerator(row -> row.wished().isPresent() ? "views-wished" : null);
         addItemDoubleClickListener(click -> getUI().ifPresent(
