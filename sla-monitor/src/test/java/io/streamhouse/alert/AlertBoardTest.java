@@ -41,9 +41,9 @@ final class AlertBoardTest {
             assertThat(change.transition().text()).isEqualTo("1 min 30 s behind (allowed: 30 s)");
         });
         facts.behind(ORDERS, Duration.ZERO, TARGET);
-        assertThat(look(rules, Duration.ofMinutes(10))).singleElement().satisfies(change -> assertThat(
-                        change.transition().firing())
-                .isFalse());
+        assertThat(look(rules, Duration.ofMinutes(10)))
+                .singleElement()
+                .satisfies(change -> assertThat(change.transition().firing()).isFalse());
         assertThat(standing()).isEqualTo(Standing.OK);
     }
 
@@ -54,9 +54,9 @@ final class AlertBoardTest {
         look(rules, Duration.ofMinutes(1));
         facts.down();
         assertThat(look(rules, Duration.ofMinutes(4))).isEmpty();
-        assertThat(look(rules, Duration.ofMinutes(2))).singleElement().satisfies(change -> assertThat(
-                        change.transition().text())
-                .isEqualTo("The engine does not answer"));
+        assertThat(look(rules, Duration.ofMinutes(2)))
+                .singleElement()
+                .satisfies(change -> assertThat(change.transition().text()).isEqualTo("The engine does not answer"));
     }
 
     @Test
@@ -65,9 +65,9 @@ final class AlertBoardTest {
         facts.behind(ORDERS, Duration.ofHours(1), TARGET);
         assertThat(look(rules, Duration.ofSeconds(15))).hasSize(1);
         facts.views.clear();
-        assertThat(look(rules, Duration.ofSeconds(15))).singleElement().satisfies(change -> assertThat(
-                        change.transition().text())
-                .isEqualTo("It is not there any more"));
+        assertThat(look(rules, Duration.ofSeconds(15)))
+                .singleElement()
+                .satisfies(change -> assertThat(change.transition().text()).isEqualTo("It is not there any more"));
         assertThat(board.states()).isEmpty();
     }
 
