@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ final class AlertBoardTest {
         board.resume(new Place("r", ON_ORDERS), now, now.minusSeconds(3_600), OptionalDouble.of(90), "late");
         facts.behind(ORDERS, Duration.ofHours(2), TARGET);
         assertThat(look(rules, Duration.ofMinutes(20))).isEmpty();
-        assertThat(board.states().get(new Place("r", ON_ORDERS)).worst()).hasValue(7_200);
+        assertThat(state().worst()).hasValue(7_200);
     }
 
     @Test
@@ -154,7 +155,11 @@ final class AlertBoardTest {
     }
 
     private Standing standing() {
-        return board.states().get(new Place("r", ON_ORDERS)).standing();
+        return state().standing();
+    }
+
+    private AlertState state() {
+        return Objects.requireNonNull(board.states().get(new Place("r", ON_ORDERS)));
     }
 
     private static List<Named> rules(Condition when, WhenUnknown whenUnknown) {

@@ -69,7 +69,7 @@ final class CourierTest {
     private void answer(HttpExchange exchange) throws IOException {
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         ids.add(exchange.getRequestHeaders().getFirst("X-Streamhouse-Delivery"));
-        int status = answers.isEmpty() ? 200 : answers.poll();
+        int status = answers.isEmpty() ? 200 : answers.remove();
         if (status == 0) {
             try {
                 over.await();
