@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,9 @@ final class AlertBoardTest {
             assertThat(change.transition().text()).isEqualTo("1 min 30 s behind (allowed: 30 s)");
         });
         facts.behind(ORDERS, Duration.ZERO, TARGET);
-        assertThat(look(rules, Duration.ofMinutes(10))).singleElement().satisfies(change -> assertThat(
-                        change.transition().firing())
-                .isFalse());
+        assertThat(look(rules, Duration.ofMinutes(10)))
+                .singleElement()
+                .satisfies(change -> assertThat(change.transition().firing()).isFalse());
         assertThat(standing()).isEqualTo(Standing.OK);
     }
 
@@ -54,9 +55,9 @@ final class AlertBoardTest {
         look(rules, Duration.ofMinutes(1));
         facts.down();
         assertThat(look(rules, Duration.ofMinutes(4))).isEmpty();
-        assertThat(look(rules, Duration.ofMinutes(2))).singleElement().satisfies(change -> assertThat(
-                        change.transition().text())
-                .isEqualTo("The engine does not answer"));
+        assertThat(look(rules, Duration.ofMinutes(2)))
+                .singleElement()
+                .satisfies(change -> assertThat(change.transition().text()).isEqualTo("The engine does not answer"));
     }
 
     @Test
@@ -65,9 +66,9 @@ final class AlertBoardTest {
         facts.behind(ORDERS, Duration.ofHours(1), TARGET);
         assertThat(look(rules, Duration.ofSeconds(15))).hasSize(1);
         facts.views.clear();
-        assertThat(look(rules, Duration.ofSeconds(15))).singleElement().satisfies(change -> assertThat(
-                        change.transition().text())
-                .isEqualTo("It is not there any more"));
+        assertThat(look(rules, Duration.ofSeconds(15)))
+                .singleElement()
+                .satisfies(change -> assertThat(change.transition().text()).isEqualTo("It is not there any more"));
         assertThat(board.states()).isEmpty();
     }
 
@@ -101,7 +102,7 @@ final class AlertBoardTest {
         board.resume(new Place("r", ON_ORDERS), now, now.minusSeconds(3_600), OptionalDouble.of(90), "late");
         facts.behind(ORDERS, Duration.ofHours(2), TARGET);
         assertThat(look(rules, Duration.ofMinutes(20))).isEmpty();
-        assertThat(board.states().get(new Place("r", ON_ORDERS)).worst()).hasValue(7_200);
+        assertThat(state().worst()).hasValue(7_200);
     }
 
     @Test
@@ -154,7 +155,11 @@ final class AlertBoardTest {
     }
 
     private Standing standing() {
-        return board.states().get(new Place("r", ON_ORDERS)).standing();
+        return state().standing();
+    }
+
+    private AlertState state() {
+        return Objects.requireNonNull(board.states().get(new Place("r", ON_ORDERS)));
     }
 
     private static List<Named> rules(Condition when, WhenUnknown whenUnknown) {

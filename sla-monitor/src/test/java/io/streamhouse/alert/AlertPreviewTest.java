@@ -44,8 +44,9 @@ final class AlertPreviewTest {
         assertThat(first.ended()).contains(BEGIN.plus(Duration.ofMinutes(635)));
         assertThat(first.worst()).hasValue(540);
         assertThat(first.text()).isEqualTo("9 min behind (allowed: 2 min)");
-        assertThat(preview.traces()).singleElement().satisfies(trace -> assertThat(trace.subject())
-                .isEqualTo(new Subject.OneView(ORDERS)));
+        assertThat(preview.traces())
+                .singleElement()
+                .satisfies(trace -> assertThat(trace.subject()).isEqualTo(new Subject.OneView(ORDERS)));
         // A longer time asked for finds fewer.
         assertThat(preview(behindFor(45), BEGIN).intervals()).isEmpty();
     }
@@ -54,9 +55,7 @@ final class AlertPreviewTest {
     void a_limit_of_its_own_stands_instead_of_the_target() {
         facts.lags.put(ORDERS, week(minute -> Duration.ofMinutes(3)));
         assertThat(preview(behindFor(5), BEGIN).intervals()).hasSize(1);
-        assertThat(preview(
-                                rule(new Condition.Lag(Optional.of(Duration.ofMinutes(4)), Duration.ZERO)),
-                                BEGIN)
+        assertThat(preview(rule(new Condition.Lag(Optional.of(Duration.ofMinutes(4)), Duration.ZERO)), BEGIN)
                         .intervals())
                 .isEmpty();
     }
@@ -71,9 +70,11 @@ final class AlertPreviewTest {
                         Recorded.point(BEGIN.plus(Duration.ofHours(1)), Duration.ofDays(6), Duration.ZERO, TARGET)));
         assertThat(preview(behindFor(5), BEGIN).intervals()).isEmpty();
         assertThat(preview(behindFor(4), BEGIN).intervals()).hasSize(1);
-        assertThat(preview(rule(new Condition.Within(0.95, Condition.Window.HOUR)), BEGIN).intervals())
+        assertThat(preview(rule(new Condition.Within(0.95, Condition.Window.HOUR)), BEGIN)
+                        .intervals())
                 .singleElement()
-                .satisfies(interval -> assertThat(interval.worst().orElseThrow()).isCloseTo(56.0 / 60, within(1e-9)));
+                .satisfies(
+                        interval -> assertThat(interval.worst().orElseThrow()).isCloseTo(56.0 / 60, within(1e-9)));
     }
 
     @Test
@@ -83,12 +84,13 @@ final class AlertPreviewTest {
                 week(minute -> Duration.ZERO).stream()
                         .filter(point -> point.at().isAfter(END.minus(Duration.ofHours(2))))
                         .toList());
-        AlertRule rule = new AlertRule(
-                new Condition.Lag(Optional.empty(), MINUTE), new Scope.Everything(), WhenUnknown.FIRE);
+        AlertRule rule =
+                new AlertRule(new Condition.Lag(Optional.empty(), MINUTE), new Scope.Everything(), WhenUnknown.FIRE);
         AlertPreview preview = preview(rule, BEGIN);
         assertThat(preview.intervals()).isEmpty();
-        assertThat(preview.known()).hasValueSatisfying(known -> assertThat(known)
-                .isCloseTo(END.minus(Duration.ofHours(2)), within(2, java.time.temporal.ChronoUnit.MINUTES)));
+        assertThat(preview.known())
+                .hasValueSatisfying(known -> assertThat(known)
+                        .isCloseTo(END.minus(Duration.ofHours(2)), within(2, java.time.temporal.ChronoUnit.MINUTES)));
     }
 
     @Test
@@ -100,8 +102,7 @@ final class AlertPreviewTest {
         assertThat(preview(told, BEGIN).intervals()).singleElement().satisfies(interval -> {
             assertThat(interval.began()).isEqualTo(BEGIN.plus(Duration.ofMinutes(1_005)));
             assertThat(interval.worst()).isEmpty();
-            assertThat(interval.text())
-                    .isEqualTo("How far it is behind is not known: the engine does not answer");
+            assertThat(interval.text()).isEqualTo("How far it is behind is not known: the engine does not answer");
         });
     }
 
@@ -120,17 +121,21 @@ final class AlertPreviewTest {
     void the_share_within_the_target_is_that_of_the_window_before_each_moment() {
         // Six minutes late in one hour: 90 % of it within the target.
         facts.lags.put(ORDERS, week(minute -> minute >= 3_000 && minute < 3_006 ? Duration.ofHours(1) : Duration.ZERO));
-        assertThat(preview(rule(new Condition.Within(0.95, Condition.Window.HOUR)), BEGIN).intervals())
+        assertThat(preview(rule(new Condition.Within(0.95, Condition.Window.HOUR)), BEGIN)
+                        .intervals())
                 .singleElement()
                 .satisfies(interval -> {
                     assertThat(interval.began()).isEqualTo(BEGIN.plus(Duration.ofMinutes(3_003)));
                     assertThat(interval.worst().orElseThrow()).isCloseTo(0.9, within(1e-9));
-                    assertThat(Duration.between(interval.began(), interval.ended().orElseThrow()))
+                    assertThat(Duration.between(
+                                    interval.began(), interval.ended().orElseThrow()))
                             .isBetween(Duration.ofMinutes(58), Duration.ofMinutes(63));
                 });
-        assertThat(preview(rule(new Condition.Within(0.9, Condition.Window.HOUR)), BEGIN).intervals())
+        assertThat(preview(rule(new Condition.Within(0.9, Condition.Window.HOUR)), BEGIN)
+                        .intervals())
                 .isEmpty();
-        assertThat(preview(rule(new Condition.Within(0.95, Condition.Window.DAY)), BEGIN).intervals())
+        assertThat(preview(rule(new Condition.Within(0.95, Condition.Window.DAY)), BEGIN)
+                        .intervals())
                 .isEmpty();
     }
 
@@ -145,20 +150,25 @@ final class AlertPreviewTest {
                         Recorded.run(noon.plusSeconds(900), RefreshRun.State.SKIPPED),
                         Recorded.run(noon.plusSeconds(1_200), RefreshRun.State.FAILED),
                         Recorded.run(noon.plusSeconds(1_800), RefreshRun.State.SUCCEEDED)));
-        assertThat(preview(rule(new Condition.Failing()), BEGIN).intervals()).singleElement().satisfies(interval -> {
-            assertThat(interval.began()).isEqualTo(noon.plusSeconds(600));
-            assertThat(interval.ended()).contains(noon.plusSeconds(1_860));
-            assertThat(interval.text()).isEqualTo("Its refresh failed: Division by zero");
-        });
-        assertThat(preview(rule(new Condition.FailedRefreshes(2, Duration.ofHours(1))), BEGIN).intervals())
+        assertThat(preview(rule(new Condition.Failing()), BEGIN).intervals())
+                .singleElement()
+                .satisfies(interval -> {
+                    assertThat(interval.began()).isEqualTo(noon.plusSeconds(600));
+                    assertThat(interval.ended()).contains(noon.plusSeconds(1_860));
+                    assertThat(interval.text()).isEqualTo("Its refresh failed: Division by zero");
+                });
+        assertThat(preview(rule(new Condition.FailedRefreshes(2, Duration.ofHours(1))), BEGIN)
+                        .intervals())
                 .singleElement()
                 .satisfies(interval -> {
                     assertThat(interval.began()).isEqualTo(noon.plusSeconds(1_200));
                     assertThat(interval.ended()).contains(noon.plusSeconds(600 + 3_600 + 60));
                 });
-        assertThat(preview(rule(new Condition.FailedRefreshes(3, Duration.ofHours(1))), BEGIN).intervals())
+        assertThat(preview(rule(new Condition.FailedRefreshes(3, Duration.ofHours(1))), BEGIN)
+                        .intervals())
                 .isEmpty();
-        assertThat(preview(rule(new Condition.FailedRefreshes(2, Duration.ofMinutes(5))), BEGIN).intervals())
+        assertThat(preview(rule(new Condition.FailedRefreshes(2, Duration.ofMinutes(5))), BEGIN)
+                        .intervals())
                 .isEmpty();
     }
 
@@ -169,10 +179,12 @@ final class AlertPreviewTest {
                 List.of(
                         Recorded.point(BEGIN, Duration.ofDays(3), Duration.ZERO, TARGET),
                         Recorded.unknown(BEGIN.plus(Duration.ofDays(3)), Duration.ofDays(4), LagCause.SUSPENDED)));
-        assertThat(preview(rule(new Condition.Suspended()), BEGIN).intervals()).singleElement().satisfies(interval -> {
-            assertThat(interval.began()).isEqualTo(BEGIN.plus(Duration.ofDays(3)));
-            assertThat(interval.ended()).isEmpty();
-        });
+        assertThat(preview(rule(new Condition.Suspended()), BEGIN).intervals())
+                .singleElement()
+                .satisfies(interval -> {
+                    assertThat(interval.began()).isEqualTo(BEGIN.plus(Duration.ofDays(3)));
+                    assertThat(interval.ended()).isEmpty();
+                });
     }
 
     @Test
@@ -201,7 +213,8 @@ final class AlertPreviewTest {
         }
         assertThat(preview(behindFor(5), BEGIN).intervals()).hasSize(3);
         Condition behind = new Condition.Lag(Optional.empty(), MINUTE);
-        assertThat(preview(new AlertRule(behind, Scope.parse("lake.shop"), WhenUnknown.KEEP), BEGIN).intervals())
+        assertThat(preview(new AlertRule(behind, Scope.parse("lake.shop"), WhenUnknown.KEEP), BEGIN)
+                        .intervals())
                 .extracting(Interval::subject)
                 .containsExactlyInAnyOrder(new Subject.OneView(ORDERS), new Subject.OneView(SALES));
         assertThat(preview(new AlertRule(behind, Scope.parse("lake.store.stock"), WhenUnknown.KEEP), BEGIN)

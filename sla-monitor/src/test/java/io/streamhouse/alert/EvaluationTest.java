@@ -106,8 +106,8 @@ final class EvaluationTest {
     @Test
     void it_fires_at_the_moment_it_has_lasted_long_enough_not_when_it_was_looked_at() {
         List<Reading> oneLong = List.of(known(0, 60, Side.BAD, 99));
-        List<Transition> transitions =
-                Evaluation.of(FIVE_MINUTES, AlertState.begin(BEGIN), oneLong, at(60)).transitions();
+        List<Transition> transitions = Evaluation.of(FIVE_MINUTES, AlertState.begin(BEGIN), oneLong, at(60))
+                .transitions();
         assertThat(transitions).singleElement().satisfies(began -> {
             assertThat(began.at()).isEqualTo(at(5));
             assertThat(began.value()).hasValue(99);
@@ -116,20 +116,24 @@ final class EvaluationTest {
 
     @Test
     void the_worst_value_is_the_one_furthest_beyond_the_limit() {
-        List<Reading> readings =
-                List.of(known(0, 1, Side.BAD, 7), known(1, 1, Side.BAD, 9), known(2, 1, Side.BAD, 8));
-        assertThat(Evaluation.of(AT_ONCE, AlertState.begin(BEGIN), readings, at(3)).state().worst())
+        List<Reading> readings = List.of(known(0, 1, Side.BAD, 7), known(1, 1, Side.BAD, 9), known(2, 1, Side.BAD, 8));
+        assertThat(Evaluation.of(AT_ONCE, AlertState.begin(BEGIN), readings, at(3))
+                        .state()
+                        .worst())
                 .hasValue(9);
         AlertRule share = new AlertRule(
                 new Condition.Within(0.9, Condition.Window.DAY), new Scope.Everything(), WhenUnknown.KEEP);
-        assertThat(Evaluation.of(share, AlertState.begin(BEGIN), readings, at(3)).state().worst())
+        assertThat(Evaluation.of(share, AlertState.begin(BEGIN), readings, at(3))
+                        .state()
+                        .worst())
                 .hasValue(7);
     }
 
     @Test
     void what_was_taken_into_account_is_not_counted_twice() {
         List<Reading> readings = readings("-----");
-        AlertState once = Evaluation.of(FIVE_MINUTES, AlertState.begin(BEGIN), readings, at(5)).state();
+        AlertState once = Evaluation.of(FIVE_MINUTES, AlertState.begin(BEGIN), readings, at(5))
+                .state();
         assertThat(Evaluation.of(FIVE_MINUTES, once, readings, at(5))).isEqualTo(new Evaluation(once, List.of()));
     }
 

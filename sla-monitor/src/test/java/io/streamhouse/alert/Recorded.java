@@ -96,7 +96,8 @@ final class Recorded implements AlertFacts {
     @Override
     public List<RefreshRun> refreshes(RelationId view, Instant from, Instant to) {
         return runs.getOrDefault(view, List.of()).stream()
-                .filter(run -> !run.startedAt().isBefore(from) && run.startedAt().isBefore(to))
+                .filter(run ->
+                        !run.startedAt().isBefore(from) && run.startedAt().isBefore(to))
                 .toList();
     }
 

@@ -66,7 +66,14 @@ final class AlertLedgerTest {
         assertThat(ledger.pending()).containsExactly(waits);
         assertThat(ledger.deliveries(100)).hasSize(11);
         ledger.save(new LedgerDelivery(
-                waits.id(), waits.event(), waits.body(), LedgerDelivery.State.FAILED, 5, "gone", waits.created(), BEGIN));
+                waits.id(),
+                waits.event(),
+                waits.body(),
+                LedgerDelivery.State.FAILED,
+                5,
+                "gone",
+                waits.created(),
+                BEGIN));
         assertThat(ledger.pending()).isEmpty();
     }
 

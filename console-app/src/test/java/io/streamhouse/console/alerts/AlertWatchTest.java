@@ -49,8 +49,7 @@ final class AlertWatchTest {
         return new AlertWatch(
                 facts,
                 ledger,
-                (event, transition) ->
-                        told.add((transition.firing() ? "FIRING " : "RESOLVED ") + event.subject()));
+                (event, transition) -> told.add((transition.firing() ? "FIRING " : "RESOLVED ") + event.subject()));
     }
 
     @Test

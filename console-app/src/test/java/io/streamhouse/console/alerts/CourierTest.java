@@ -51,7 +51,8 @@ final class CourierTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        address = Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook/s3cret"));
+        address =
+                Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook/s3cret"));
         courier = courier(Duration.ofSeconds(10));
     }
 
@@ -69,7 +70,7 @@ final class CourierTest {
     private void answer(HttpExchange exchange) throws IOException {
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         ids.add(exchange.getRequestHeaders().getFirst("X-Streamhouse-Delivery"));
-        int status = answers.isEmpty() ? 200 : answers.poll();
+        int status = answers.isEmpty() ? 200 : answers.remove();
         if (status == 0) {
             try {
                 over.await();
@@ -110,7 +111,9 @@ final class CourierTest {
         courier.deliver();
         assertThat(only().state()).isEqualTo(State.DELIVERED);
         assertThat(only().attempts()).isEqualTo(3);
-        assertThat(ids.stream().distinct()).as("one message to whoever receives it").hasSize(1);
+        assertThat(ids.stream().distinct())
+                .as("one message to whoever receives it")
+                .hasSize(1);
     }
 
     @Test
@@ -134,8 +137,8 @@ final class CourierTest {
         take(Optional.empty(), "{}");
         courier.deliver();
         assertThat(bodies).as("the redirect is not followed").hasSize(2);
-        assertThat(ledger.deliveries(2)).allSatisfy(delivery -> assertThat(delivery.state())
-                .isEqualTo(State.FAILED));
+        assertThat(ledger.deliveries(2))
+                .allSatisfy(delivery -> assertThat(delivery.state()).isEqualTo(State.FAILED));
     }
 
     @Test

@@ -112,8 +112,7 @@ final class PreviewPanel extends Div {
         if (preview.subjects() + preview.unread() == 0) {
             return "There is no view yet that it looks at";
         }
-        facts.add(
-                preview.subjects() == 1 ? "1 looked at" : Formats.number(preview.subjects()) + " looked at");
+        facts.add(preview.subjects() == 1 ? "1 looked at" : Formats.number(preview.subjects()) + " looked at");
         preview.known()
                 .filter(known -> known.isAfter(preview.from().plus(Duration.ofMinutes(10))))
                 .ifPresent(known ->
