@@ -43,13 +43,17 @@ final class AlertsTest {
                 .click();
         Locator rule = page.getByRole(AriaRole.LINK, named(FIRST)).first();
         assertThat(rule).isVisible();
-        assertThat(console.get("/api/v1/alerts").path(0).path("when").path("for").asString())
+        assertThat(console.get("/api/v1/alerts")
+                        .path(0)
+                        .path("when")
+                        .path("for")
+                        .asString())
                 .isEqualTo("PT5M");
 
         rule.click();
         assertThat(page).hasURL(Pattern.compile(".*/alerts/[0-9a-f-]{36}$"));
-        assertThat(page.getByRole(AriaRole.STATUS).filter(
-                        new Locator.FilterOptions().setHasText(Pattern.compile("fired|Nothing is recorded"))))
+        assertThat(page.getByRole(AriaRole.STATUS)
+                        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("fired|Nothing is recorded"))))
                 .isVisible();
         page.getByRole(AriaRole.BUTTON, named("Pause")).click();
         assertThat(page.getByText("paused: not looked at")).isVisible();
