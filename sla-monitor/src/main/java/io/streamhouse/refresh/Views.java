@@ -11,6 +11,7 @@ import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.Schema;
 import io.streamhouse.model.ViewDefinition;
 import io.streamhouse.plan.PlannedQuery;
