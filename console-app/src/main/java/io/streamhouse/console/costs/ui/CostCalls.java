@@ -46,9 +46,7 @@ final class CostCalls {
         body.put("basis", prices.basis().name());
         body.put("cpuHour", BigDecimal.valueOf(prices.cpuHour()));
         body.put("gigabyteMonth", BigDecimal.valueOf(prices.gigabyteMonth()));
-        body.put(
-                "thousandRequests",
-                BigDecimal.valueOf(prices.thousandRequests()));
+        body.put("thousandRequests", BigDecimal.valueOf(prices.thousandRequests()));
         return List.of(
                 Call.get("The prices", BASE + "/prices"),
                 new Call(
