@@ -84,7 +84,7 @@ final class Backwater implements Surroundings, AutoCloseable {
         store.setURL(database);
         Flyway.configure().dataSource(store).load().migrate();
         ledger = new Ledger(store);
-        views = new Views(this, ledger, clock, new ThresholdChoice());
+        views = new Views(this, ledger, clock);
         history = new LagHistory(new LagStore(store), clock);
         sampler = new LagSampler(this, views, new Sources(this), history, clock);
     }
