@@ -84,7 +84,7 @@ final class AlertsTest {
         assertThat(page).hasURL(Pattern.compile(".*/alerts/[0-9a-f-]{36}$"));
         page.getByRole(AriaRole.BUTTON, named("HTTP call")).click();
         assertThat(page.getByRole(AriaRole.TEXTBOX, named("Change it")))
-                .hasValue(Pattern.compile("(?s).*PUT.*/api/v1/alerts/.*\"name\":\"Wake me\".*"));
+                .hasValue(Pattern.compile("PUT[\\s\\S]*/api/v1/alerts/[\\s\\S]*\"name\":\"Wake me\""));
     }
 
     @Test
