@@ -94,9 +94,12 @@ final class Harbour implements Surroundings, AutoCloseable {
     /** The console is away while {@code meanwhile} happens. */
     void away(Runnable meanwhile) {
         views.close();
-        meanwhile.run();
-        views = new MaterializedViews(this, ledger, InstantSource.system());
-        views.start();
+        try {
+            meanwhile.run();
+        } finally {
+            views = new MaterializedViews(this, ledger, InstantSource.system());
+            views.start();
+        }
     }
 
     DataSource ledger() {

@@ -79,8 +79,8 @@ final class OutsideClientTest {
                 "PT5S",
                 "CONTINUOUS");
         harbour.create("pages", "SELECT id, UPPER(page) AS page FROM lake.db.clicks", "PT5S", "CONTINUOUS");
-        harbour.awaitActive("sums", RefreshMode.CONTINUOUS);
-        harbour.awaitActive("pages", RefreshMode.CONTINUOUS);
+        awaitAtWork("sums");
+        awaitAtWork("pages");
         harbour.create("big", "SELECT region, amount FROM lake.db.sums WHERE amount > 15", "PT5S", "INCREMENTAL");
         harbour.awaitActive("big", RefreshMode.INCREMENTAL);
         allAreExact();
@@ -139,7 +139,7 @@ final class OutsideClientTest {
                         && uids.containsAll(names(engine.resolve("savepoints"))));
         for (String view : views) {
             harbour.views.resume(Harbour.SOMEBODY, harbour.id(view));
-            harbour.awaitActive(view, RefreshMode.CONTINUOUS);
+            awaitAtWork(view);
         }
     }
 
@@ -194,6 +194,19 @@ final class OutsideClientTest {
                 }
             }
         }
+    }
+
+    /** A job runs for it, and other clients are told which: before that they could not suspend it. */
+    private static void awaitAtWork(String view) {
+        harbour.awaitActive(view, RefreshMode.CONTINUOUS);
+        harbour.await(
+                view + " is at work",
+                WITHIN_SECONDS,
+                () -> "ACTIVATED"
+                        .equals(harbour.warehouse("lake")
+                                .relation(harbour.id(view))
+                                .options()
+                                .get("materialized-table.refresh-status")));
     }
 
     private static JobId job(String view) {
@@ -253,7 +266,7 @@ final class OutsideClientTest {
 
         for (String view : List.of("pages", "sums")) {
             harbour.views.resume(Harbour.SOMEBODY, harbour.id(view));
-            harbour.awaitActive(view, RefreshMode.CONTINUOUS);
+            awaitAtWork(view);
         }
         somethingHappens();
         harbour.awaitFresh("pages");
@@ -276,7 +289,7 @@ final class OutsideClientTest {
         });
         harbour.await("sums is suspended", WITHIN_SECONDS, () -> suspended("sums"));
         harbour.views.resume(Harbour.SOMEBODY, harbour.id("sums"));
-        harbour.awaitActive("sums", RefreshMode.CONTINUOUS);
+        awaitAtWork("sums");
         atRestNothingIsLeft();
         allAreExact();
     }
@@ -328,7 +341,7 @@ final class OutsideClientTest {
                 FreshnessTarget.parse("PT5S"),
                 new RequestedMode.Pinned(RefreshMode.CONTINUOUS),
                 OptionalLong.empty());
-        harbour.awaitActive("pages", RefreshMode.CONTINUOUS);
+        awaitAtWork("pages");
         says("DROP MATERIALIZED TABLE lake.db.pages");
         isForgotten("big", "sums");
         isForgotten("pages", "clicks");
