@@ -37,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -281,6 +282,21 @@ public final class MaterializedViews implements AutoCloseable {
         trials.end(actor, find(id));
         loop.wishChanged();
         tellListeners();
+    }
+
+    /** What each view can be expected to cost as it is kept now; those of which that is not known are left out. */
+    public List<ExpectedCost> expectedCosts() {
+        known();
+        List<ExpectedCost> expected = new ArrayList<>();
+        for (ManagedView view : views.all()) {
+            OptionalDouble perDay = pricing.perDayNow(view);
+            Optional<RefreshMode> mode = view.held();
+            if (perDay.isPresent() && mode.isPresent()) {
+                expected.add(
+                        new ExpectedCost(view.id(), mode.get(), view.ledger().createdAt(), perDay.getAsDouble()));
+            }
+        }
+        return expected;
     }
 
     /** The choices of mode that were made for the view, newest first. */

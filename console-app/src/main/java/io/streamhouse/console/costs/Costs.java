@@ -1,6 +1,7 @@
 package io.streamhouse.console.costs;
 
 import io.streamhouse.console.prices.SavedPrices;
+import io.streamhouse.console.views.Views;
 import io.streamhouse.cost.CostReport;
 import io.streamhouse.cost.CostTimeline;
 import io.streamhouse.cost.Prices;
@@ -14,6 +15,7 @@ import io.streamhouse.model.ProblemException;
 import io.streamhouse.store.LedgerStorage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -32,12 +34,22 @@ public class Costs {
     private final StorageMeter storage;
     private final UsageHistory history;
     private final SavedPrices prices;
+    private final Views views;
+    private final InstantSource clock;
 
-    Costs(UsageMeter usage, StorageMeter storage, UsageHistory history, SavedPrices prices) {
+    Costs(
+            UsageMeter usage,
+            StorageMeter storage,
+            UsageHistory history,
+            SavedPrices prices,
+            Views views,
+            InstantSource clock) {
         this.usage = usage;
         this.storage = storage;
         this.history = history;
         this.prices = prices;
+        this.views = views;
+        this.clock = clock;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -55,7 +67,7 @@ public class Costs {
     public CostReport report(Instant from, Instant to, CostReport.GroupBy by) {
         check(from, to);
         usage.catchUp();
-        return history.report(from, to, by);
+        return Estimates.beside(history.report(from, to, by), by, views.expectedCosts(), clock.instant());
     }
 
     /** @throws ProblemException as {@link #report} */

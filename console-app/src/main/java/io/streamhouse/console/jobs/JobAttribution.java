@@ -26,6 +26,9 @@ public class JobAttribution implements Attribution {
     /** How the jobs are named that refresh a view and look at it. */
     private static final List<String> OF_VIEWS = List.of("keep fresh ", "refresh ", "read ");
 
+    /** What the engine is warmed up with: a temporary table that is nobody's. */
+    private static final String WARM_UP = "streamhouse_warm_up";
+
     private final Connections connections;
     private final InstantSource clock;
     private final Map<JobId, String> names = new LinkedHashMap<>() {
@@ -65,7 +68,9 @@ public class JobAttribution implements Attribution {
     }
 
     static Optional<UsageAccount> account(String name) {
-        List<RelationId> fed = FedRelations.of(name);
+        List<RelationId> fed = FedRelations.of(name).stream()
+                .filter(relation -> !relation.name().equals(WARM_UP))
+                .toList();
         Optional<RelationId> relation = fed.isEmpty() ? ofView(name) : Optional.of(fed.getFirst());
         return relation.map(id -> UsageAccount.of(id, Optional.empty()));
     }

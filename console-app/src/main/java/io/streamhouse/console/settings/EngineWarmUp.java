@@ -51,22 +51,22 @@ final class EngineWarmUp {
                 new Step(
                         "Creating a first table",
                         ExecutionMode.BATCH,
-                        "CREATE TEMPORARY TABLE warm_up (id BIGINT, name STRING, seen_at TIMESTAMP(3),"
+                        "CREATE TEMPORARY TABLE streamhouse_warm_up (id BIGINT, name STRING, seen_at TIMESTAMP(3),"
                                 + " PRIMARY KEY (id) NOT ENFORCED) WITH ('connector' = 'paimon', 'bucket' = '1',"
                                 + " 'auto-create' = 'true', 'path' = "
                                 + Identifiers.literal(scratch.toUri().toString()) + ")"),
                 new Step(
                         "Writing first rows",
                         ExecutionMode.BATCH,
-                        "INSERT INTO warm_up VALUES (1, 'a', LOCALTIMESTAMP), (2, 'b', LOCALTIMESTAMP)"),
+                        "INSERT INTO streamhouse_warm_up VALUES (1, 'a', LOCALTIMESTAMP), (2, 'b', LOCALTIMESTAMP)"),
                 new Step(
                         "Reading first rows",
                         ExecutionMode.BATCH,
-                        "SELECT w.name, COUNT(*) FROM warm_up w JOIN warm_up v ON w.id = v.id GROUP BY w.name"),
+                        "SELECT w.name, COUNT(*) FROM streamhouse_warm_up w JOIN streamhouse_warm_up v ON w.id = v.id GROUP BY w.name"),
                 new Step(
                         "Running a first streaming query",
                         ExecutionMode.STREAMING,
-                        "SELECT name, COUNT(*) FROM warm_up /*+ OPTIONS('scan.mode' = 'latest-full',"
+                        "SELECT name, COUNT(*) FROM streamhouse_warm_up /*+ OPTIONS('scan.mode' = 'latest-full',"
                                 + " 'scan.bounded.watermark' = '0') */ GROUP BY name"));
     }
 

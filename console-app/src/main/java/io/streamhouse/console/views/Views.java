@@ -9,6 +9,7 @@ import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.refresh.CreationPreview;
+import io.streamhouse.refresh.ExpectedCost;
 import io.streamhouse.refresh.MaterializedViews;
 import io.streamhouse.refresh.ModeDecision;
 import io.streamhouse.refresh.NewView;
@@ -89,6 +90,11 @@ public class Views {
     /** What would come of several changes at once. */
     public WhatIf whatIf(List<WhatIf.Wish> wishes) {
         return views.whatIf(wishes);
+    }
+
+    /** What each view can be expected to cost as it is kept now. */
+    public List<ExpectedCost> expectedCosts() {
+        return views.expectedCosts();
     }
 
     /** Lets another freshness hold for a while. */

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.streamhouse.component.FreshnessSlider;
@@ -32,7 +33,7 @@ final class FreshnessCard extends Div {
     private final transient Views views;
     private final transient ViewActions actions;
     private final FreshnessSlider slider;
-    private final Span basis = new Span();
+    private final Paragraph basis = new Paragraph();
     private final FreshnessFields fields = new FreshnessFields(this::typed);
     private final ChangePanel change = new ChangePanel();
     private final TrialBar trial = new TrialBar(this::endTrial);
@@ -54,7 +55,8 @@ final class FreshnessCard extends Div {
         slider.addChosenListener(chosen -> chosen(chosen.choice()));
         undo = new FreshnessUndo(views, actions);
         H2 title = new H2("Freshness and what it costs");
-        title.add(basis);
+        title.add(new Span("cost per day at each target"));
+        basis.addClassName("views-basis");
         apply.addThemeVariants(ButtonVariant.PRIMARY);
         tries.addClassNames("sh-actions", "sh-dim");
         tries.add(tryFor("10 min", Duration.ofMinutes(10)), tryFor("1 h", Duration.ofHours(1)));
@@ -63,7 +65,7 @@ final class FreshnessCard extends Div {
         buttons.addClassName("sh-actions");
         aside.addClassName("views-aside");
         aside.add(change, buttons);
-        Div instrument = new Div(title, slider, fields, undo);
+        Div instrument = new Div(title, slider, basis, fields, undo);
         instrument.addClassName("views-instrument");
         add(trial, instrument, aside);
         cancel();
@@ -123,8 +125,7 @@ final class FreshnessCard extends Div {
                 () -> views.curve(id),
                 found -> {
                     slider.setCurve(SliderCurves.of(found));
-                    basis.setText("cost per day at each target · " + found.basis());
-                    basis.getElement().setAttribute("title", found.basis());
+                    basis.setText(found.basis());
                 },
                 failure -> slider.setCurve(
                         SliderCurves.unknown(ProblemTexts.of(failure).what())));

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import io.streamhouse.component.Choices;
 import io.streamhouse.component.EChart;
 import io.streamhouse.component.EmptyState;
 import io.streamhouse.component.Formats;
@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class LagCard extends Div {
     private final transient Views views;
     private final transient ViewActions actions;
     private final transient InstantSource clock;
-    private final RadioButtonGroup<Range> range = new RadioButtonGroup<>();
+    private final Choices<Range> ranges = new Choices<>("Time shown", words(), this::choose);
     private final EChart chart;
     private final Div summaries = new Div();
     private final Div figures = new Div();
@@ -61,6 +62,7 @@ final class LagCard extends Div {
             "How far the view is behind its sources is measured from their snapshots. The line is drawn here from the"
                     + " first measurement on, with its target and with what pushed it over.");
     private transient List<Switch> switches = List.of();
+    private Range range = Range.HOUR;
     private int shows;
 
     LagCard(RelationId id, Views views, ViewActions actions, InstantSource clock) {
@@ -70,18 +72,10 @@ final class LagCard extends Div {
         this.clock = clock;
         addClassNames("sh-card", "views-lag");
         chart = new EChart("Lag of " + id.name() + " against its target");
-        range.setItems(Range.values());
-        range.setItemLabelGenerator(each -> each.text);
-        range.setValue(Range.HOUR);
-        range.setAriaLabel("Time shown");
-        range.addValueChangeListener(change -> {
-            if (change.isFromClient()) {
-                look();
-            }
-        });
+        ranges.show(range);
         H2 title = new H2("Lag against target");
         title.add(new Span("the longest in each moment; a gap is unknown"));
-        Div head = new Div(title, range);
+        Div head = new Div(title, ranges);
         head.addClassName("views-head");
         figures.addClassName("views-lag-figures");
         summaries.addClassName("views-scroll");
@@ -90,21 +84,35 @@ final class LagCard extends Div {
         add(head, figures, none);
     }
 
+    private static Map<Range, String> words() {
+        Map<Range, String> words = new EnumMap<>(Range.class);
+        for (Range each : Range.values()) {
+            words.put(each, each.text);
+        }
+        return words;
+    }
+
+    private void choose(Range chosen) {
+        range = chosen;
+        ranges.show(chosen);
+        look();
+    }
+
     void show(List<Switch> now) {
         switches = now;
-        if (shows++ % range.getValue().looks == 0) {
+        if (shows++ % range.looks == 0) {
             look();
         }
     }
 
     private void look() {
         Instant now = clock.instant();
-        Range asked = range.getValue();
+        Range asked = range;
         actions.look(
                 UI.getCurrent(),
                 () -> views.lag(id, now.minus(asked.length), now),
                 report -> {
-                    if (asked == range.getValue()) {
+                    if (asked == range) {
                         draw(report);
                     }
                 },
