@@ -193,7 +193,7 @@ final class Observation {
         }
         Facts.Inputs inputs;
         if (view.version.isPresent()) {
-            inputs = versions.inputs(view.version.get().reads());
+            inputs = versions.inputs(view.version.get());
         } else if (view.held().isPresent()) {
             inputs = versions.streamInputs(view);
         } else {

@@ -1,6 +1,7 @@
 package io.streamhouse.refresh;
 
 import io.streamhouse.engine.Warehouse;
+import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.Snapshot;
 import io.streamhouse.plan.Scan;
@@ -16,9 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which version of a view contains what: recorded when it is known, and looked up. */
 final class Versions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Versions.class);
 
     /** How far back commits of a stream are looked for. */
     private static final int LOOKED_THROUGH = 60;
@@ -84,8 +89,32 @@ final class Versions {
         return inputs(reads);
     }
 
-    /** What happened to the sources since the newest version. */
-    Facts.Inputs inputs(List<LedgerVersion.Read> reads) {
+    /**
+     * What happened to the sources since a version was made. Over other views, a change is as old as the change at their
+     * roots that it comes from: the target is a promise about the roots, and part of it has passed when a view that is
+     * read has been refreshed.
+     */
+    Facts.Inputs inputs(LedgerVersion version) {
+        Facts.Inputs direct = inputs(version.reads());
+        boolean overViews =
+                version.reads().stream().anyMatch(read -> !version.roots().containsKey(read.relation()));
+        if (!overViews || direct.oldestUnseen().isEmpty()) {
+            return direct;
+        }
+        Facts.Inputs all = direct;
+        for (Map.Entry<RelationId, Long> root : version.roots().entrySet()) {
+            try {
+                Optional<Instant> oldest =
+                        sources.oldestChange(root.getKey(), root.getValue(), sources.head(root.getKey()));
+                all = all.and(new Facts.Inputs(oldest, Optional.empty()));
+            } catch (ProblemException e) {
+                LOG.debug("How old changes of {} are can't be told", root.getKey(), e);
+            }
+        }
+        return all;
+    }
+
+    private Facts.Inputs inputs(List<LedgerVersion.Read> reads) {
         Facts.Inputs all = Facts.Inputs.NOTHING_NEW;
         for (LedgerVersion.Read read : reads) {
             all = all.and(sources.since(read.relation(), read.next()));

@@ -93,6 +93,14 @@ final class Backwater implements Surroundings, AutoCloseable {
         return new RelationId(CATALOG, "db", name);
     }
 
+    Versions versions() {
+        return new Versions(ledger, new Sources(this), new Running(this), clock, views::find);
+    }
+
+    Instant committedAt(RelationId table, long snapshot) {
+        return warehouse.snapshot(table, snapshot).orElseThrow().committedAt();
+    }
+
     /** Moves the clock, and looks at the views that are due. */
     void after(Duration time) {
         ahead = ahead.plus(time);
