@@ -332,6 +332,8 @@ public final class PaimonWarehouse implements Warehouse {
 
     @Override
     public TableWriter write(RelationId id, String commitUser) {
+        // Rows are written in the columns the table has now, also a moment after somebody changed them.
+        tables.lookAgain(id);
         return Failures.guard(
                 "open " + id + " for writing", () -> new PaimonTableWriter(id, table(id), commitUser, temporary));
     }

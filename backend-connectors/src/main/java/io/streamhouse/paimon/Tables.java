@@ -85,6 +85,14 @@ final class Tables {
         entries.invalidate(identifier(id));
     }
 
+    /** Has the next use look at storage, whoever may have changed the table; what is known of it is kept if nobody did. */
+    void lookAgain(RelationId id) {
+        Entry known = entries.getIfPresent(identifier(id));
+        if (known != null) {
+            known.checkedAt = System.nanoTime() - TRUSTED_NANOS;
+        }
+    }
+
     private View view(RelationId id, Identifier identifier, Exception noTable) {
         try {
             return catalog.getView(identifier);
