@@ -579,7 +579,7 @@ public final class MaterializedViews implements AutoCloseable {
     public Verification verify(RelationId id) {
         ManagedView view = find(id);
         // Right after the start it may not have been planned yet.
-        planOf(view);
+        views.planOf(view);
         LedgerVersion version = view.version.orElseThrow(() -> new ProblemException(
                 ErrorCode.INVALID_REQUEST,
                 "Of no version of " + id + " it is known yet what it contains",
