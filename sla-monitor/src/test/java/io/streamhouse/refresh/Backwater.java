@@ -97,6 +97,11 @@ final class Backwater implements Surroundings, AutoCloseable {
         return new Versions(ledger, new Sources(this), new Running(this), clock, views::find);
     }
 
+    /** The snapshot that a reader of everything reads next. */
+    long next(RelationId table) {
+        return warehouse.latest(table).map(Snapshot::id).orElse(0L) + 1;
+    }
+
     Instant committedAt(RelationId table, long snapshot) {
         return warehouse.snapshot(table, snapshot).orElseThrow().committedAt();
     }
@@ -155,7 +160,7 @@ final class Backwater implements Surroundings, AutoCloseable {
     void refreshed(ManagedView view, String... roots) {
         Map<RelationId, Long> positions = new HashMap<>();
         for (String root : roots) {
-            positions.put(id(root), warehouse.latest(id(root)).map(Snapshot::id).orElse(0L) + 1);
+            positions.put(id(root), next(id(root)));
         }
         view.version =
                 Optional.of(new LedgerVersion(view.uid(), 1, 0, 1, false, List.of(), positions, clock.instant()));

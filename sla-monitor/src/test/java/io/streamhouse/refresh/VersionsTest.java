@@ -46,7 +46,8 @@ final class VersionsTest {
     void nothing_is_new_before_the_view_between_has_been_refreshed() {
         RelationId root = water.table("orders");
         RelationId between = water.table("sums");
-        LedgerVersion version = version(List.of(new LedgerVersion.Read(between, 2)), Map.of(root, 1L));
+        LedgerVersion version =
+                version(List.of(new LedgerVersion.Read(between, water.next(between))), Map.of(root, 1L));
 
         assertThat(water.versions().inputs(version).moved()).isFalse();
     }
