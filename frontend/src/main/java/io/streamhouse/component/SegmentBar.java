@@ -28,18 +28,16 @@ public final class SegmentBar extends Div {
 
     public SegmentBar() {
         addClassName("sh-segments");
-        getElement().setAttribute("role", "img");
     }
 
     /**
      * Shows these from the left, as far as there is room.
      *
      * @param mark where the mark is, from 0 to 1
-     * @param words what a screen reader and the tooltip say of it
+     * @param words what a screen reader and the tooltip say of it; empty where there is nothing to say
      */
     public void show(List<Segment> segments, OptionalDouble mark, String words) {
-        getElement().setAttribute("aria-label", words);
-        getElement().setAttribute("title", words);
+        say(words);
         List<Object> next = List.of(segments, mark);
         if (next.equals(shown)) {
             return;
@@ -58,6 +56,19 @@ public final class SegmentBar extends Div {
             line.getStyle().set("left", percent(mark.getAsDouble()));
             add(line);
         }
+    }
+
+    private void say(String words) {
+        boolean nothing = words.isEmpty();
+        for (String attribute : List.of("aria-label", "title")) {
+            if (nothing) {
+                getElement().removeAttribute(attribute);
+            } else {
+                getElement().setAttribute(attribute, words);
+            }
+        }
+        // A picture without words is none to a screen reader.
+        getElement().setAttribute("role", nothing ? "presentation" : "img");
     }
 
     private static String percent(double share) {
