@@ -27,7 +27,8 @@ final class EstimatesTest {
 
     @Test
     void a_view_is_expected_to_cost_nothing_before_it_was_created() {
-        CostReport report = beside(CostReport.GroupBy.RELATION, NOON, OLD.toString(), YOUNG.toString(), "Interactive SQL");
+        CostReport report =
+                beside(CostReport.GroupBy.RELATION, NOON, OLD.toString(), YOUNG.toString(), "Interactive SQL");
 
         assertThat(estimate(report, 0)).isEqualTo(1.2);
         assertThat(estimate(report, 1)).isEqualTo(1);
@@ -43,7 +44,8 @@ final class EstimatesTest {
 
     @Test
     void lines_of_modes_and_databases_hold_the_sums_of_their_views() {
-        assertThat(estimate(beside(CostReport.GroupBy.DATABASE, NOON, "lake.shop"), 0)).isEqualTo(2.2);
+        assertThat(estimate(beside(CostReport.GroupBy.DATABASE, NOON, "lake.shop"), 0))
+                .isEqualTo(2.2);
         assertThat(estimate(beside(CostReport.GroupBy.MODE, NOON, "FULL"), 0)).isEqualTo(1);
     }
 
@@ -58,8 +60,8 @@ final class EstimatesTest {
                 .map(key -> new CostReport.Line(
                         key, Usage.NONE, 1, OptionalDouble.empty(), new CostReport.Parts(1, 0, 0, 0)))
                 .toList();
-        CostReport metered = new CostReport(
-                Prices.DEFAULT, NOON.minus(Duration.ofHours(12)), to, lines, List.of(), 0, keys.length);
+        CostReport metered =
+                new CostReport(Prices.DEFAULT, NOON.minus(Duration.ofHours(12)), to, lines, List.of(), 0, keys.length);
         return Estimates.beside(metered, by, EXPECTED, NOON);
     }
 }

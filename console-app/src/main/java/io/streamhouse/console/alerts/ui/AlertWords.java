@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import io.streamhouse.alert.AlertState.Standing;
 import io.streamhouse.alert.Condition.Measure;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;
 import io.streamhouse.console.alerts.AlertRoutes;
@@ -63,12 +64,12 @@ final class AlertWords {
     static Component value(OptionalDouble value, Measure measure, String currency) {
         return value.isPresent()
                 ? new Span(RuleWords.value(value.getAsDouble(), measure, currency))
-                : AlertTable.dim("–");
+                : PlainTable.dim("–");
     }
 
     static Component lasted(Instant began, Optional<Instant> ended) {
         return ended.<Component>map(end -> new Span(Formats.duration(Duration.between(began, end))))
-                .orElseGet(() -> AlertTable.dim("still"));
+                .orElseGet(() -> PlainTable.dim("still"));
     }
 
     /** {@code once}, {@code 3 times}. */

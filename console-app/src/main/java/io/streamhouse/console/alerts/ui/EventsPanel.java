@@ -3,6 +3,7 @@ package io.streamhouse.console.alerts.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.console.alerts.AlertEvent;
 import java.util.List;
@@ -30,10 +31,10 @@ final class EventsPanel extends Div {
         shown = events;
         body.removeAll();
         if (events.isEmpty()) {
-            body.add(AlertTable.dim("Nothing has fired yet. What fires stays here after it has ended."));
+            body.add(PlainTable.dim("Nothing has fired yet. What fires stays here after it has ended."));
             return;
         }
-        AlertTable table = new AlertTable("Alerts that fired", "Began", ">Lasted", "On", "Why", ">Worst", "Rule");
+        PlainTable table = new PlainTable("Alerts that fired", "Began", ">Lasted", "On", "Why", ">Worst", "Rule");
         events.stream().limit(SHOWN).forEach(event -> {
             Span why = new Span(event.text());
             event.endText().ifPresent(end -> why.getElement().setAttribute("title", "Ended: " + end));
@@ -47,7 +48,7 @@ final class EventsPanel extends Div {
         });
         body.add(table);
         if (events.size() > SHOWN) {
-            body.add(AlertTable.dim("The newest " + SHOWN + " are shown; GET /api/v1/alerts/events has more."));
+            body.add(PlainTable.dim("The newest " + SHOWN + " are shown; GET /api/v1/alerts/events has more."));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.streamhouse.console.alerts.ui;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.console.alerts.AlertEvent;
 import java.util.List;
@@ -29,7 +30,7 @@ final class FiringPanel extends Div {
         rows.removeAll();
         setClassName("alerts-calm", firing.isEmpty());
         if (firing.isEmpty()) {
-            rows.add(AlertTable.dim("Nothing. Every rule that is looked at is within its limit, or not known."));
+            rows.add(PlainTable.dim("Nothing. Every rule that is looked at is within its limit, or not known."));
         }
         firing.forEach(event -> rows.add(row(event, currency)));
     }
@@ -39,10 +40,10 @@ final class FiringPanel extends Div {
         subject.addClassName("alerts-subject");
         Div why = new Div(new Span(event.text()));
         why.addClassName("alerts-why");
-        Div worst = new Div(AlertTable.dim("worst "), AlertWords.value(event.peak(), event.measure(), currency));
+        Div worst = new Div(PlainTable.dim("worst "), AlertWords.value(event.peak(), event.measure(), currency));
         worst.addClassNames("sh-num", "alerts-worst");
         worst.setVisible(event.peak().isPresent());
-        Div since = new Div(AlertTable.dim("since "), new RelativeTime(event.began()));
+        Div since = new Div(PlainTable.dim("since "), new RelativeTime(event.began()));
         Div rule = new Div(AlertWords.rule(event.rule(), event.ruleName()));
         rule.addClassName("alerts-rule");
         Div row = new Div(subject, why, worst, since, rule);

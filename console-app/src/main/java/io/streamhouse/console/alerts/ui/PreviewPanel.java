@@ -11,6 +11,7 @@ import io.streamhouse.alert.Reading;
 import io.streamhouse.component.EChart;
 import io.streamhouse.component.EChart.Mark;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.component.Tone;
@@ -125,7 +126,7 @@ final class PreviewPanel extends Div {
     }
 
     private void table(AlertRule asked, AlertPreview preview) {
-        AlertTable table = new AlertTable("When it would have fired", "Began", ">Lasted", "On", "Why", ">Worst");
+        PlainTable table = new PlainTable("When it would have fired", "Began", ">Lasted", "On", "Why", ">Worst");
         preview.intervals().stream()
                 .limit(SHOWN)
                 .forEach(interval -> table.row(
@@ -136,7 +137,7 @@ final class PreviewPanel extends Div {
                         AlertWords.value(interval.worst(), asked.when().measure(), alerts.currency())));
         intervals.add(table);
         if (preview.intervals().size() > SHOWN) {
-            intervals.add(AlertTable.dim("The newest " + SHOWN + " are shown; POST /api/v1/alerts/preview has all."));
+            intervals.add(PlainTable.dim("The newest " + SHOWN + " are shown; POST /api/v1/alerts/preview has all."));
         }
     }
 

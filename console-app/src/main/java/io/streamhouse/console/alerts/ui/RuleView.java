@@ -21,6 +21,7 @@ import io.streamhouse.alert.AlertRule.WhenUnknown;
 import io.streamhouse.alert.Condition;
 import io.streamhouse.alert.Scope;
 import io.streamhouse.component.PageHeader;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.component.Toast;
@@ -127,8 +128,8 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
         pause.setText(paused ? "Resume" : "Pause");
         pause.setIcon((paused ? VaadinIcon.PLAY : VaadinIcon.PAUSE).create());
         header.setDetail(rule.<com.vaadin.flow.component.Component>map(
-                        seen -> paused ? AlertTable.dim("paused: not looked at") : AlertWords.chip(seen.standing()))
-                .orElseGet(() -> AlertTable.dim("nothing is saved yet")));
+                        seen -> paused ? PlainTable.dim("paused: not looked at") : AlertWords.chip(seen.standing()))
+                .orElseGet(() -> PlainTable.dim("nothing is saved yet")));
         subjects();
     }
 
@@ -140,7 +141,7 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
         }
         shown = subjects;
         now.removeAll();
-        AlertTable table = new AlertTable("How the rule stands", "State", "On", "Says", "Since");
+        PlainTable table = new PlainTable("How the rule stands", "State", "On", "Says", "Since");
         subjects.stream()
                 .limit(SHOWN)
                 .forEach(on -> table.row(

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.streamhouse.alert.AlertRule.WhenUnknown;
 import io.streamhouse.alert.AlertState.Standing;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;
@@ -63,7 +64,7 @@ final class RulesPanel extends Div {
         }
         shown = rows;
         body.removeAll();
-        AlertTable table = new AlertTable("Alert rules", "State", "Rule", "On", "When unknown", "Changed", "");
+        PlainTable table = new PlainTable("Alert rules", "State", "Rule", "On", "When unknown", "Changed", "");
         for (int i = 0; i < rows.size(); i++) {
             RuleSeen seen = rules.get(i);
             Row row = rows.get(i);
@@ -71,7 +72,7 @@ final class RulesPanel extends Div {
                     row.rule().paused() ? new StatusChip(Tone.NEUTRAL, "PAUSED") : AlertWords.chip(row.standing()),
                     name(row.rule(), currency),
                     new Span(row.detail()),
-                    AlertTable.dim(row.rule().rule().whenUnknown() == WhenUnknown.FIRE ? "fires" : "stays as it was"),
+                    PlainTable.dim(row.rule().rule().whenUnknown() == WhenUnknown.FIRE ? "fires" : "stays as it was"),
                     changed(row.rule()),
                     buttons(seen));
         }
@@ -82,7 +83,7 @@ final class RulesPanel extends Div {
         Div name = new Div(AlertWords.rule(rule.id(), rule.name()));
         String sentence = RuleWords.sentence(rule.rule(), currency);
         if (!sentence.equals(rule.name())) {
-            Span says = AlertTable.dim(sentence);
+            Span says = PlainTable.dim(sentence);
             says.addClassName("alerts-says");
             name.add(says);
         }
@@ -93,7 +94,7 @@ final class RulesPanel extends Div {
     private static Component changed(SavedRule rule) {
         Div changed = new Div(
                 new RelativeTime(rule.changedAt()),
-                AlertTable.dim(" by " + rule.changedBy().name()));
+                PlainTable.dim(" by " + rule.changedBy().name()));
         changed.addClassName("sh-nowrap");
         return changed;
     }

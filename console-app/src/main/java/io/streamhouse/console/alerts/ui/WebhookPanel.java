@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemText;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.console.alerts.WebhookSeen;
@@ -64,7 +65,7 @@ final class WebhookPanel extends Div {
         cancel.setVisible(seen.address().isPresent());
         deliveries.removeAll();
         deliveries.setVisible(!seen.deliveries().isEmpty());
-        AlertTable table = new AlertTable("Messages to the webhook", "Sent", "State", ">Tries", "What came of it");
+        PlainTable table = new PlainTable("Messages to the webhook", "Sent", "State", ">Tries", "What came of it");
         seen.deliveries().stream()
                 .limit(SHOWN)
                 .forEach(delivery -> table.row(

@@ -4,13 +4,14 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.refresh.SwitchPreview.Candidate;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /** The modes a view could be in, what each would keep and why it was chosen or lost. */
-final class Candidates extends Table {
+final class Candidates extends PlainTable {
 
     private static final long serialVersionUID = 1L;
 
@@ -44,7 +45,8 @@ final class Candidates extends Table {
 
     private static Component cost(OptionalDouble perDay, String currency) {
         return perDay.isPresent()
-                ? Table.text("≈ " + Formats.money(perDay.getAsDouble(), currency), "Estimated: " + perDay.getAsDouble())
+                ? PlainTable.text(
+                        "≈ " + Formats.money(perDay.getAsDouble(), currency), "Estimated: " + perDay.getAsDouble())
                 : ViewWords.dim("–");
     }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.cost.Prices;
@@ -71,8 +72,8 @@ final class CreationPanel extends Div {
                                 + ": rows with the same key replace each other."));
     }
 
-    private static Table columns(List<Column> columns, List<String> key) {
-        Table table = new Table("Columns of the view", "Column", "Type", "");
+    private static PlainTable columns(List<Column> columns, List<String> key) {
+        PlainTable table = new PlainTable("Columns of the view", "Column", "Type", "");
         columns.forEach(column -> table.row(
                 new Span(column.name()),
                 new Span(column.type()),

@@ -8,6 +8,7 @@ import io.streamhouse.component.Choices;
 import io.streamhouse.component.EChart;
 import io.streamhouse.component.EmptyState;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.Tone;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.freshness.LagReport;
@@ -156,8 +157,8 @@ final class LagCard extends Div {
         return duration.map(length -> length.toMillis() / 1000.0).orElse(null);
     }
 
-    private static Table table(List<LagReport.Summary> summaries) {
-        Table table = new Table(
+    private static PlainTable table(List<LagReport.Summary> summaries) {
+        PlainTable table = new PlainTable(
                 "Lag in the last hour, day and week",
                 "Last",
                 ">Within target",
@@ -172,7 +173,7 @@ final class LagCard extends Div {
                 lag(summary.p50()),
                 lag(summary.p95()),
                 lag(summary.max()),
-                Table.text(
+                PlainTable.text(
                         Formats.duration(summary.aboveTarget()),
                         summary.aboveTarget().toString()),
                 new Span(causes(summary))));
@@ -182,16 +183,16 @@ final class LagCard extends Div {
     private static Span within(WithinTarget within) {
         return switch (within) {
             case WithinTarget.Known known ->
-                Table.text(
+                PlainTable.text(
                         Formats.percent(known.share()),
                         known.share() + " of the last " + Formats.duration(known.window()));
-            case WithinTarget.Unknown unknown -> Table.text("–", unknown.why());
+            case WithinTarget.Unknown unknown -> PlainTable.text("–", unknown.why());
         };
     }
 
     private static Span lag(Optional<Duration> lag) {
-        return lag.map(length -> Table.text(Formats.duration(length), length.toString()))
-                .orElseGet(() -> Table.text("–", "Nothing was measured"));
+        return lag.map(length -> PlainTable.text(Formats.duration(length), length.toString()))
+                .orElseGet(() -> PlainTable.text("–", "Nothing was measured"));
     }
 
     private static String causes(LagReport.Summary summary) {

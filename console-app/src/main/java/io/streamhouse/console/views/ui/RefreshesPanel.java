@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.EmptyState;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.console.jobs.ui.JobsNavigation;
@@ -41,7 +42,7 @@ final class RefreshesPanel extends Div {
                             + " rows it moved. Where nothing had changed, no job runs at all."));
             return;
         }
-        Table table = new Table(
+        PlainTable table = new PlainTable(
                 "Refreshes of the last day",
                 "Started",
                 "Trigger",
@@ -63,7 +64,7 @@ final class RefreshesPanel extends Div {
         }
     }
 
-    private static void row(Table table, RefreshRun run) {
+    private static void row(PlainTable table, RefreshRun run) {
         StatusChip state =
                 new StatusChip(ViewWords.tone(run.state()), run.state().name().replace('_', ' '));
         run.problem().ifPresent(problem -> state.withTitle(problem.what()));

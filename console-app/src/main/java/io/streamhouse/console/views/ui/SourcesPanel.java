@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.console.catalog.ui.CatalogNavigation;
 import io.streamhouse.console.problems.ProblemTexts;
@@ -62,8 +63,8 @@ final class SourcesPanel extends Div {
         }
         shown = found;
         content.removeAll();
-        Table table =
-                new Table("What the view reads", "Reads", ">Contained up to", ">Newest", "Held for it at the source");
+        PlainTable table = new PlainTable(
+                "What the view reads", "Reads", ">Contained up to", ">Newest", "Held for it at the source");
         found.forEach(source -> table.row(
                 relation(source.id()), snapshot(source.contained()), snapshot(source.newest()), held(source)));
         Div card = new Div(table);

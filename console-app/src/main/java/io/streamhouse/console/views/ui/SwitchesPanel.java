@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.EmptyState;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.component.StatusChip;
@@ -57,7 +58,7 @@ final class SwitchesPanel extends Div {
         card.addClassNames("sh-card", "views-switch");
         one.problem().ifPresent(problem -> card.add(new ProblemPanel(ProblemTexts.of(problem))));
         if (!one.steps().isEmpty()) {
-            Table steps = new Table("Steps of the switch", "Step", "State", ">Took", "What came of it");
+            PlainTable steps = new PlainTable("Steps of the switch", "Step", "State", ">Took", "What came of it");
             one.steps().forEach(step -> row(steps, step));
             card.add(steps);
         } else {
@@ -66,7 +67,7 @@ final class SwitchesPanel extends Div {
         return card;
     }
 
-    private static void row(Table steps, SwitchStep step) {
+    private static void row(PlainTable steps, SwitchStep step) {
         Span detail = new Span(step.detail().orElse(""));
         detail.addClassName("views-detail");
         steps.row(
@@ -79,7 +80,7 @@ final class SwitchesPanel extends Div {
     static Optional<Span> took(Instant from, Optional<Instant> to) {
         return to.map(end -> {
             Duration time = Duration.between(from, end);
-            return Table.text(Formats.duration(time), time.toString());
+            return PlainTable.text(Formats.duration(time), time.toString());
         });
     }
 }

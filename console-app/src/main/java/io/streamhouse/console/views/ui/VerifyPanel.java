@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;
@@ -109,7 +110,7 @@ final class VerifyPanel extends Div {
     private static Div differences(Verification found) {
         String[] heads = Stream.concat(Stream.of(""), found.columns().stream().map(column -> column.name()))
                 .toArray(String[]::new);
-        Table table = new Table("Rows that differ", heads);
+        PlainTable table = new PlainTable("Rows that differ", heads);
         found.missingRows().forEach(row -> row(table, "missing", row));
         found.unexpectedRows().forEach(row -> row(table, "unexpected", row));
         Div card = new Div(table);
@@ -117,7 +118,7 @@ final class VerifyPanel extends Div {
         return card;
     }
 
-    private static void row(Table table, String kind, Row row) {
+    private static void row(PlainTable table, String kind, Row row) {
         Span[] cells = Stream.concat(
                         Stream.of(kind),
                         row.values().stream().map(value -> value == null ? "NULL" : ValueText.of(value)))

@@ -1,4 +1,4 @@
-package io.streamhouse.console.alerts.ui;
+package io.streamhouse.component;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.NativeTable;
@@ -8,14 +8,14 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 
 /** A plain table of a few dozen rows. */
-final class AlertTable extends NativeTable {
+public class PlainTable extends NativeTable {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean[] numbers;
 
     /** @param heads a head that begins with {@code >} is of a column of numbers */
-    AlertTable(String label, String... heads) {
+    public PlainTable(String label, String... heads) {
         addClassName("sh-table");
         getElement().setAttribute("aria-label", label);
         numbers = new boolean[heads.length];
@@ -29,7 +29,7 @@ final class AlertTable extends NativeTable {
         }
     }
 
-    void row(Component... cells) {
+    public void row(Component... cells) {
         NativeTableRow row = getBody().addRow();
         for (int i = 0; i < cells.length; i++) {
             NativeTableCell cell = new NativeTableCell(cells[i]);
@@ -38,7 +38,15 @@ final class AlertTable extends NativeTable {
         }
     }
 
-    static Span dim(String text) {
+    /** A cell with something more exact in its tooltip. */
+    public static Span text(String text, String exact) {
+        Span span = new Span(text);
+        span.getElement().setAttribute("title", exact);
+        return span;
+    }
+
+    /** A cell that steps back behind the others. */
+    public static Span dim(String text) {
         Span span = new Span(text);
         span.addClassName("sh-dim");
         return span;
