@@ -47,8 +47,7 @@ final class CurveBench {
             console.sql("CREATE DATABASE IF NOT EXISTS streamhouse.curve", "BATCH");
             List<Kept> kept = new ArrayList<>();
             TARGETS.forEach((mode, targets) -> targets.forEach(target -> {
-                Kept view = new Kept(
-                        "streamhouse.curve." + mode.toLowerCase(Locale.ROOT) + "_" + target, mode, target);
+                Kept view = new Kept("streamhouse.curve." + mode.toLowerCase(Locale.ROOT) + "_" + target, mode, target);
                 views.create(view.id(), QUERY, "PT" + target + "S", mode);
                 kept.add(view);
             }));
@@ -70,7 +69,8 @@ final class CurveBench {
             throws IOException {
         Map<String, JsonNode> lines = new LinkedHashMap<>();
         costs.path("lines").forEach(line -> lines.put(line.path("key").asString(), line));
-        double days = Duration.between(from, to).toMillis() / (double) Duration.ofDays(1).toMillis();
+        double days = Duration.between(from, to).toMillis()
+                / (double) Duration.ofDays(1).toMillis();
         List<String> out = new ArrayList<>();
         out.add("| asked for | target | kept | metered a day | its curve said | lag p95 |");
         out.add("|---|---|---|---|---|---|");
@@ -128,7 +128,8 @@ final class CurveBench {
                 continue;
             }
             for (JsonNode point : line.path("points")) {
-                double at = Math.log(Duration.parse(point.path("target").asString()).toMillis());
+                double at =
+                        Math.log(Duration.parse(point.path("target").asString()).toMillis());
                 double cost = point.path("costPerDay").asDouble();
                 double wanted = Math.log(target * 1000.0);
                 if (at >= wanted) {
