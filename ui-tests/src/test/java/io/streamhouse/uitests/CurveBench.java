@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,13 +55,15 @@ final class CurveBench {
             kept.forEach(view -> views.await(
                     view.id(), "ACTIVE", now -> now.path("status").asString("").equals("ACTIVE")));
             rest(WARM);
+            // Usage is told by the minute.
+            Instant begin = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+            rest(Duration.between(Instant.now(), begin));
             long usedBefore = cpuMillis(console);
-            Instant from = Instant.now();
-            rest(Duration.ofMinutes(MINUTES));
-            Instant to = Instant.now();
+            Instant to = begin.plus(MINUTES, ChronoUnit.MINUTES);
+            rest(Duration.between(Instant.now(), to));
             long used = cpuMillis(console) - usedBefore;
-            JsonNode costs = console.get("/api/v1/costs?groupBy=relation&from=" + from + "&to=" + to);
-            report(console, kept, costs, from, to, used);
+            JsonNode costs = console.get("/api/v1/costs?groupBy=relation&from=" + begin + "&to=" + to);
+            report(console, kept, costs, begin, to, used);
         }
     }
 
