@@ -29,10 +29,10 @@ import java.util.OptionalLong;
  */
 final class Acts {
 
-    /** How often a job that runs all the time commits by itself, should the console be gone. */
-    private static final Duration FALLBACK_AT_MOST = Duration.ofSeconds(60);
+    /** For how long nobody has told a job that runs all the time to commit before it does so by itself. */
+    private static final Duration FALLBACK_AT_MOST = Duration.ofMinutes(10);
 
-    private static final Duration FALLBACK_AT_LEAST = Duration.ofSeconds(10);
+    private static final Duration FALLBACK_AT_LEAST = Duration.ofSeconds(30);
 
     private final Surroundings surroundings;
     private final Running running;

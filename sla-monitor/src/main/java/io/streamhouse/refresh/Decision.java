@@ -112,6 +112,10 @@ sealed interface Decision {
         if (!facts.inputs().moved()) {
             return facts.asked() ? new NoData() : idle();
         }
+        if (facts.ahead()) {
+            // Readers see more than can be told of it: only a commit of ours says how much.
+            return new Checkpoint();
+        }
         Optional<Instant> due =
                 due(facts.inputs(), Optional.of(facts.target().orElse(UNHURRIED)), facts.refreshTakes());
         return facts.asked() || !facts.now().isBefore(due.orElse(facts.now())) ? new Checkpoint() : new Wait(due);

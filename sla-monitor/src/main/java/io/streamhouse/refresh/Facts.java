@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param broken why its query can't be run any more
  * @param queryChanged whether its query is another than the one it holds the result of
  * @param foreign whether somebody else wrote into it
+ * @param ahead whether its job committed by itself, so that it holds more than is recorded of it
  * @param unfinished whether something was begun and not finished, by a process that is gone
  * @param resumable whether the state of its stream can be carried on from
  * @param job its job, as the cluster tells
@@ -39,6 +40,7 @@ record Facts(
         Optional<Problem> broken,
         boolean queryChanged,
         boolean foreign,
+        boolean ahead,
         boolean unfinished,
         boolean resumable,
         JobFact job,

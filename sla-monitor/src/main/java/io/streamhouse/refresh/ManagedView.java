@@ -119,6 +119,10 @@ final class ManagedView {
     volatile Optional<Instant> nextRefresh = Optional.empty();
     volatile OptionalLong checkedHead = OptionalLong.empty();
     volatile boolean foreign;
+
+    /** Whether its job has committed since a version was last recorded, without being told to. */
+    volatile boolean ahead;
+
     volatile Optional<Facts.Inputs> inputs = Optional.empty();
 
     ManagedView(Ledger store, ViewDefinition definition, LedgerView ledger) {

@@ -93,6 +93,7 @@ final class Observation {
                 view.broken,
                 queryChanged,
                 view.foreign || view.overrun,
+                view.ahead,
                 state.intent().isPresent(),
                 state.resume().isPresent(),
                 job,

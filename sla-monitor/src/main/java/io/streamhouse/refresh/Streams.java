@@ -137,7 +137,8 @@ final class Streams {
         options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
         options.put("execution.checkpointing.timeout", "1 h");
         options.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
-        options.put("execution.checkpointing.min-pause", "0 ms");
+        // Those that were asked for count too: by itself it takes one only where nobody has asked for so long.
+        options.put("execution.checkpointing.min-pause", interval.toMillis() + " ms");
         options.put("table.exec.state.ttl", "0 ms");
         if (transitory) {
             // A failure is to be seen and told, not to be tried again in silence.

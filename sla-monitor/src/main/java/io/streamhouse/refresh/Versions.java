@@ -160,10 +160,13 @@ final class Versions {
         if (head.get().id() < from) {
             view.foreign = true;
         } else if (head.get().id() > from) {
-            view.foreign |= warehouse(view.id()).snapshotsFrom(view.id(), from + 1, OTHERS_LOOKED_THROUGH).stream()
+            List<Snapshot> since = warehouse(view.id()).snapshotsFrom(view.id(), from + 1, OTHERS_LOOKED_THROUGH);
+            view.foreign |= since.stream()
                     .anyMatch(snapshot -> !view.signed(snapshot.commitUser())
                             && snapshot.kind() != Snapshot.CommitKind.COMPACT
                             && snapshot.kind() != Snapshot.CommitKind.ANALYZE);
+            view.ahead |= since.stream()
+                    .anyMatch(snapshot -> ofStream(view, snapshot) && snapshot.kind() == Snapshot.CommitKind.APPEND);
         }
         view.checkedHead = OptionalLong.of(head.get().id());
     }
@@ -276,6 +279,7 @@ final class Versions {
         ledger.record(version);
         view.version = Optional.of(version);
         view.checkedHead = OptionalLong.of(snapshot.id());
+        view.ahead = false;
     }
 
     /** Per table at the roots the first snapshot that these positions do not contain. */

@@ -44,7 +44,7 @@ final class DecisionTest {
             for (Optional<RefreshMode> in : held) {
                 for (JobFact job : JobFact.values()) {
                     for (Inputs inputs : INPUTS) {
-                        for (int bits = 0; bits < 1 << 10; bits++) {
+                        for (int bits = 0; bits < 1 << 11; bits++) {
                             Facts facts = facts(wished, in, job, inputs, bits);
                             rule.holds(facts, Decision.decide(facts));
                         }
@@ -65,6 +65,7 @@ final class DecisionTest {
                 bit(bits, 3) ? Optional.of(GONE) : Optional.empty(),
                 bit(bits, 4),
                 bit(bits, 5),
+                bit(bits, 10),
                 bit(bits, 6),
                 bit(bits, 7),
                 job,
@@ -237,6 +238,19 @@ final class DecisionTest {
     }
 
     @Test
+    void aJobThatCommittedByItselfIsToldToCommitBeforeItIsDue() {
+        forAll((facts, decision) -> {
+            if (decision instanceof Decision.Wait
+                    && facts.job() == JobFact.RUNNING
+                    && facts.inputs().moved()
+                    && facts.held().equals(Optional.of(RefreshMode.CONTINUOUS))
+                    && !facts.suspended()) {
+                assertThat(facts.ahead()).isFalse();
+            }
+        });
+    }
+
+    @Test
     void afterAFailureItIsLeftAloneForAWhile() {
         Facts facts = new Facts(
                 NOW,
@@ -246,6 +260,7 @@ final class DecisionTest {
                 false,
                 Optional.of(Duration.ofMinutes(1)),
                 Optional.empty(),
+                false,
                 false,
                 false,
                 true,

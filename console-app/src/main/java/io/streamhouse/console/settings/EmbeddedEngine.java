@@ -11,8 +11,11 @@ import java.util.ServiceLoader;
 /** Finds and starts the engine that is packaged with the console. */
 final class EmbeddedEngine {
 
-    /** Enough for some twenty small jobs of a laptop; the engine's memory is divided by it. */
-    private static final int SLOTS = 20;
+    /**
+     * Twenty small jobs that always run, two slots kept for people who ask, two for refreshes. The engine's memory is
+     * divided by it.
+     */
+    private static final int SLOTS = 24;
 
     private EmbeddedEngine() {}
 
