@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /**
  * How near to what is metered comes what was predicted: five queries, each mode fitted from {@code streamhouse.times}
  * refreshes and held against others of other sizes. Not part of the build:
- * {@code mvn test -pl sla-monitor -am -Dtest=PredictionBench}.
+ * {@code mvn test -pl sla-monitor -am -Dtest=PredictionBench}, {@code -Dstreamhouse.modes=CONTINUOUS} for some modes only.
  */
 final class PredictionBench {
 
@@ -44,6 +44,7 @@ final class PredictionBench {
     private static final int TRIED = Integer.getInteger("streamhouse.tried", 8);
     private static final int ROWS = Integer.getInteger("streamhouse.rows", 100_000);
     private static final int STRETCH_SECONDS = 4;
+    private static final String MODES = System.getProperty("streamhouse.modes", "INCREMENTAL,FULL,CONTINUOUS");
 
     private static final Map<String, String> QUERIES = new LinkedHashMap<>(Map.of(
             "filtered", "SELECT id, region, amount FROM lake.db.orders WHERE amount > 500",
@@ -75,11 +76,11 @@ final class PredictionBench {
             QUERIES.forEach((name, query) -> harbour.create(name, query, "PT12H", "INCREMENTAL"));
             QUERIES.keySet().forEach(name -> harbour.awaitActive(name, RefreshMode.INCREMENTAL));
             Map<RefreshMode, List<Double>> errors = new EnumMap<>(RefreshMode.class);
-            errors.put(RefreshMode.INCREMENTAL, runs(harbour, RefreshMode.INCREMENTAL));
-            switchTo(harbour, RefreshMode.FULL);
-            errors.put(RefreshMode.FULL, runs(harbour, RefreshMode.FULL));
-            switchTo(harbour, RefreshMode.CONTINUOUS);
-            errors.put(RefreshMode.CONTINUOUS, stretches(harbour));
+            for (String asked : MODES.split(",")) {
+                RefreshMode mode = RefreshMode.valueOf(asked);
+                switchTo(harbour, mode);
+                errors.put(mode, mode == RefreshMode.CONTINUOUS ? stretches(harbour) : runs(harbour, mode));
+            }
             List<Double> all = new ArrayList<>();
             errors.forEach((mode, those) -> {
                 all.addAll(those);
@@ -164,6 +165,15 @@ final class PredictionBench {
                         + standing.perCommit() * it.commits()
                         + standing.perChangedRow() * it.changedRows().orElseThrow();
                 own.add(error(predicted, it.cpu().orElseThrow()));
+            }
+            for (Observed it : stretches) {
+                LOG.info(
+                        "CONTINUOUS {}: {} ms CPU in {} ms, {} commits, {} rows",
+                        name,
+                        it.cpu().orElseThrow().toMillis(),
+                        it.took().toMillis(),
+                        it.commits(),
+                        it.changedRows().orElseThrow());
             }
             tell("CONTINUOUS " + name, own);
             errors.addAll(own);
