@@ -88,6 +88,30 @@ public record Forecast(CostModel model, Workload workload, Prices prices, Durati
         return prices.cpuHour() * cpuPerDay(mode, target) / 3_600 + prices.thousandRequests() * requests / 1_000;
     }
 
+    /** {@link #costPerDay} and what the engine takes for its refreshes beside their tasks: what a choice is made by. */
+    public double wholePerDay(RefreshMode mode, Duration target) {
+        double beside = DAY / period(mode, target) * CostModel.beside(mode);
+        return costPerDay(mode, target) + prices.cpuHour() * beside / 3_600;
+    }
+
+    /**
+     * What going over from one mode to another takes at most, in money. What follows changes has to begin anew where the
+     * state of its stream was given up; between modes that keep it, it goes on.
+     */
+    public double switchCost(RefreshMode from, RefreshMode to) {
+        double cpu;
+        if (from == to) {
+            cpu = 0;
+        } else if (to == RefreshMode.FULL) {
+            cpu = model.full().cpu(workload.baseRows());
+        } else if (from == RefreshMode.FULL) {
+            cpu = model.anew().cpu(workload.baseRows());
+        } else {
+            cpu = model.incremental().fixed();
+        }
+        return prices.cpuHour() * cpu / 3_600;
+    }
+
     /** The lag that is not exceeded 95 % of the time. */
     public Duration lag(RefreshMode mode, Duration target) {
         Duration takes = takes(mode, target);

@@ -12,17 +12,30 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The cheapest mode that keeps the target with margin. A mode that it is in is left only for a clear gain, and not soon
- * after it was entered, so that a workload that comes and goes does not have it switched back and forth. The less the
- * figures are known, the clearer a gain has to be.
+ * The cheapest mode that keeps the target with margin. A mode that it is in is left only for a clear gain that pays for
+ * the switch, and not soon after it was entered, so that a workload that comes and goes does not have it switched back and
+ * forth. The less the figures are known, the clearer a gain has to be.
  */
 final class CostChoice implements ModeChoice {
 
     /** For so long after a switch of ours it is left alone, unless it misses its target. */
     static final Duration DWELL = Duration.ofMinutes(10);
 
+    /** Within that time a switch has to earn what it takes: workloads change with the time of day. */
+    static final Duration PAID_BACK = Duration.ofHours(6);
+
+    /**
+     * @param cost a day, as it will be metered
+     * @param whole a day, with what the engine takes besides
+     */
     private record Weighed(
-            RefreshMode mode, Optional<String> against, boolean keeps, double cost, Duration lag, Duration takes) {}
+            RefreshMode mode,
+            Optional<String> against,
+            boolean keeps,
+            double cost,
+            double whole,
+            Duration lag,
+            Duration takes) {}
 
     @Override
     public Chosen choose(Question question) {
@@ -49,7 +62,7 @@ final class CostChoice implements ModeChoice {
                     candidates(question, all, fastest, ""));
         }
         Weighed cheapest =
-                able.stream().min(Comparator.comparingDouble(Weighed::cost)).orElseThrow();
+                able.stream().min(Comparator.comparingDouble(Weighed::whole)).orElseThrow();
         Optional<Weighed> held = question.held()
                 .flatMap(mode -> able.stream().filter(it -> it.mode() == mode).findFirst());
         // Where little is known, what can be told least wrong: it is paid for what changes only.
@@ -58,13 +71,28 @@ final class CostChoice implements ModeChoice {
                         .findFirst())
                 .orElse(cheapest);
         double needed = gainNeeded(question.forecast(), base.mode(), cheapest.mode(), held.isPresent());
-        if (cheapest.cost() >= base.cost() * (1 - needed)) {
+        if (cheapest.whole() >= base.whole() * (1 - needed)) {
             String why = base == cheapest
                     ? cheapestOf(question, base, able)
                     : text(question, base) + ", and " + cheapest.mode() + " at " + text(question, cheapest)
                             + " is no clear gain: it would have to be " + percent(needed) + " cheaper"
                             + (held.isPresent() ? " to be worth a switch" : ", since little was measured yet");
             return new Chosen(base.mode(), why, candidates(question, all, base, "No clear gain over " + base.mode()));
+        }
+        double takes = question.forecast().switchCost(base.mode(), cheapest.mode());
+        double saved = (base.whole() - cheapest.whole())
+                * PAID_BACK.toSeconds()
+                / Duration.ofDays(1).toSeconds();
+        if (held.isPresent() && takes > saved) {
+            return new Chosen(
+                    base.mode(),
+                    text(question, base) + "; " + cheapest.mode() + " at " + text(question, cheapest)
+                            + " is not worth the switch, which takes "
+                            + money(takes, question.forecast().prices().currency()) + " and would save "
+                            + money(saved, question.forecast().prices().currency()) + " in " + PAID_BACK.toHours()
+                            + " hours",
+                    candidates(
+                            question, all, base, "The switch would not pay within " + PAID_BACK.toHours() + " hours"));
         }
         boolean tooSoon = held.isPresent()
                 && !question.missed()
@@ -115,6 +143,7 @@ final class CostChoice implements ModeChoice {
                 Possible.against(mode, question.maintainability()),
                 reachable && keeps,
                 forecast.costPerDay(mode, target),
+                forecast.wholePerDay(mode, target),
                 forecast.lag(mode, target),
                 forecast.takes(mode, target));
     }
@@ -139,8 +168,9 @@ final class CostChoice implements ModeChoice {
                 .map(it -> text(question, it) + " " + it.mode())
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
-        return "Keeps " + text(question.target().orElseThrow()) + " at the least cost: " + text(question, chosen)
-                + " a day, against " + others;
+        return "Keeps " + text(question.target().orElseThrow())
+                + " at the least cost, the engine's own work counted in: " + text(question, chosen) + " a day, against "
+                + others;
     }
 
     /** @param lost why one lost that would have been cheaper */
@@ -150,7 +180,7 @@ final class CostChoice implements ModeChoice {
         List<SwitchPreview.Candidate> candidates = new ArrayList<>();
         for (Weighed it : all) {
             boolean reachable = target.compareTo(Possible.floor(it.mode())) >= 0;
-            String figures = text(question, it) + " a day, "
+            String figures = text(question, it) + " a day with the engine's own work, "
                     + question.forecast().model().basis(it.mode());
             String why;
             if (it.against().isPresent()) {
@@ -162,7 +192,7 @@ final class CostChoice implements ModeChoice {
             } else if (!it.keeps()) {
                 why = "Its refreshes take " + text(it.takes()) + ", too long to keep " + text(target)
                         + " with certainty; " + figures;
-            } else if (it.cost() >= chosen.cost()) {
+            } else if (it.whole() >= chosen.whole()) {
                 why = "Would keep the target at a higher cost: " + figures;
             } else {
                 why = lost + ": " + figures;
@@ -183,7 +213,7 @@ final class CostChoice implements ModeChoice {
     }
 
     private static String text(Question question, Weighed it) {
-        return money(it.cost(), question.forecast().prices().currency());
+        return money(it.whole(), question.forecast().prices().currency());
     }
 
     static String money(double cost, String currency) {

@@ -96,14 +96,15 @@ final class CostFitTest {
     void what_is_cheap_in_one_mode_is_thought_to_be_cheap_in_those_never_tried() {
         List<Observed> runs = new ArrayList<>();
         for (int run = 0; run < 10; run++) {
-            runs.add(run(Kind.INCREMENTAL, 0.15, 1_000, 2));
+            runs.add(run(Kind.INCREMENTAL, 0.02, 1_000, 2));
         }
 
         CostModel model = CostFit.of(runs, CostModel.USUAL);
 
-        assertThat(model.continuous().perCommit()).isBetween(0.02, 0.1);
+        assertThat(model.continuous().perCommit())
+                .isLessThan(CostModel.USUAL.continuous().perCommit() / 3);
         assertThat(model.full().cpu(100_000)).isLessThan(CostModel.USUAL.full().cpu(100_000) / 3);
-        assertThat(model.incremental().cpu(1_000)).isCloseTo(0.15, within(0.02));
+        assertThat(model.incremental().cpu(1_000)).isCloseTo(0.02, within(0.005));
         assertThat(model.fitted(RefreshMode.FULL).confidence()).isEqualTo(CostCurve.Confidence.PRIOR);
     }
 

@@ -82,14 +82,14 @@ final class CostChoiceTest {
         for (int seconds : new int[] {1, 2, 3, 5, 10, 30, 60, 300, 900, 3_600, 86_400}) {
             Duration target = Duration.ofSeconds(seconds);
             ModeChoice.Chosen chosen = choice.choose(asked(forecast, target));
-            double cost = forecast.costPerDay(chosen.mode(), target);
+            double cost = forecast.wholePerDay(chosen.mode(), target);
             for (RefreshMode mode : RefreshMode.values()) {
                 boolean able = mode == RefreshMode.CONTINUOUS
                         || (forecast.keeps(mode, target) && target.compareTo(Possible.floor(mode)) >= 0);
                 if (able) {
                     assertThat(cost)
                             .as("%s at %s: %s", mode, target, chosen)
-                            .isLessThanOrEqualTo(forecast.costPerDay(mode, target));
+                            .isLessThanOrEqualTo(forecast.wholePerDay(mode, target));
                 }
             }
             assertThat(chosen.candidates())
@@ -158,6 +158,21 @@ final class CostChoiceTest {
         assertThat(choice.choose(question(forecast, HOUR, continuous, Optional.of(longAgo), false))
                         .mode())
                 .isNotEqualTo(RefreshMode.CONTINUOUS);
+    }
+
+    @Test
+    void a_switch_that_takes_more_than_it_saves_in_six_hours_is_not_made() {
+        Workload large = new Workload(1, 1, 0, 100_000_000, HOUR);
+        Forecast forecast = new Forecast(known(), large, Prices.DEFAULT, Duration.ZERO);
+        Duration target = Duration.ofHours(12);
+        assertThat(forecast.wholePerDay(RefreshMode.INCREMENTAL, target))
+                .isLessThan(forecast.wholePerDay(RefreshMode.FULL, target) / 2);
+
+        ModeChoice.Chosen chosen =
+                choice.choose(question(forecast, target, Optional.of(RefreshMode.FULL), Optional.empty(), false));
+
+        assertThat(chosen.mode()).isEqualTo(RefreshMode.FULL);
+        assertThat(chosen.why()).contains("not worth the switch");
     }
 
     @Test
