@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,10 @@ final class Round implements AutoCloseable {
     private final H2Oracle oracle;
     private final Map<RelationId, Question> questions = new LinkedHashMap<>();
     private final Map<RelationId, RequestedMode> pinned = new HashMap<>();
+
+    /** Wishes of which nobody knows whether they were heard: who asked died before there was an answer. */
+    private final Map<RelationId, RequestedMode> unanswered = new HashMap<>();
+
     private final List<RelationId> suspended = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final List<Mortality> graves = new ArrayList<>();
@@ -210,6 +215,7 @@ final class Round implements AutoCloseable {
             tell("switch " + id.name() + " to " + target.text() + " " + mode.text());
             views.setFreshness(ACTOR, id, target, mode, OptionalLong.empty());
             pinned.put(id, mode);
+            unanswered.remove(id);
         }
     }
 
@@ -247,8 +253,10 @@ final class Round implements AutoCloseable {
                 + (ledgerLost ? ", the ledger is lost" : ""));
         mortality.dieAfter(calls, lastIsDone, inLedger);
         try {
+            unanswered.put(switched, mode);
             views.setFreshness(ACTOR, switched, target, mode, OptionalLong.empty());
             pinned.put(switched, mode);
+            unanswered.remove(switched);
             if (!suspended.contains(refreshed)) {
                 views.refresh(ACTOR, refreshed);
             }
@@ -356,10 +364,14 @@ final class Round implements AutoCloseable {
         }
     }
 
+    private static boolean fits(@Nullable RequestedMode asked, RefreshMode is) {
+        return !(asked instanceof RequestedMode.Pinned wish) || is == wish.mode();
+    }
+
     private void awaitActive(RelationId id) {
         boolean active = Lake.eventually(PATIENCE, () -> switch (views.get(id).refresh()) {
             case Refresh.Active is ->
-                !(pinned.get(id) instanceof RequestedMode.Pinned wish) || is.mode() == wish.mode();
+                fits(pinned.get(id), is.mode()) || (unanswered.containsKey(id) && fits(unanswered.get(id), is.mode()));
             case Refresh.Initializing ignored -> false;
             case Refresh.Switching ignored -> false;
             case Refresh.Suspended state -> throw new AssertionError(id.name() + " is " + state);
