@@ -58,7 +58,8 @@ public final class StorageMeter implements AutoCloseable {
     private void turn() {
         try {
             measure();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error let through would end all further turns in silence.
             LOG.warn("Measuring storage failed", e);
         }
     }

@@ -85,7 +85,8 @@ public final class UsageMeter implements AutoCloseable {
             }
         } catch (ProblemException e) {
             LOG.debug("Usage can't be metered now: {}", e.problem().what());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error let through would end all further turns in silence.
             LOG.warn("Metering usage failed", e);
         }
     }

@@ -62,7 +62,8 @@ final class LagSampler implements AutoCloseable {
     private void roundSafely() {
         try {
             round();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error let through would end all further turns in silence.
             if (!rounds.isShutdown()) {
                 LOG.warn("How far views are behind could not be recorded", e);
             }

@@ -152,7 +152,8 @@ final class Loop implements AutoCloseable {
             decide(now);
         } catch (ProblemException e) {
             LOG.debug("The views can't be looked after now: {}", e.problem().what());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error let through would end all further turns in silence.
             LOG.warn("A turn of the views' loop failed", e);
         }
     }

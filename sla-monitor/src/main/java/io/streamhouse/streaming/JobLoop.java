@@ -99,7 +99,8 @@ final class JobLoop implements AutoCloseable {
             if (!here.isEmpty()) {
                 look(here);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error let through would end all further turns in silence.
             LOG.warn("A turn of the loop over streaming statements failed", e);
         }
     }
