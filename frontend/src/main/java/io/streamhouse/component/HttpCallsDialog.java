@@ -30,6 +30,11 @@ public final class HttpCallsDialog extends Dialog {
             return new Call(what, "GET", path, List.of(), "");
         }
 
+        /** @param body a JSON document; empty for none */
+        public static Call of(String what, String method, String path, String body) {
+            return new Call(what, method, path, List.of(), body);
+        }
+
         public Call with(String header) {
             List<String> more = new ArrayList<>(headers);
             more.add(header);

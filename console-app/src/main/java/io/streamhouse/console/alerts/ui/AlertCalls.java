@@ -1,56 +1,37 @@
 package io.streamhouse.console.alerts.ui;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.server.VaadinServletRequest;
 import io.streamhouse.alert.AlertRule;
+import io.streamhouse.component.HttpCallsDialog.Call;
 import io.streamhouse.console.alerts.RuleText;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The HTTP calls that do what the pages about alerts do, to be copied into a shell. */
-final class AlertCalls extends Dialog {
-
-    private static final long serialVersionUID = 1L;
+/** The HTTP calls that do what the pages about alerts do. */
+final class AlertCalls {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String BASE = "/api/v1/alerts";
 
-    private final Div calls = new Div();
-
-    private AlertCalls() {
-        setHeaderTitle("The same over HTTP");
-        setWidth("min(52rem, 92vw)");
-        calls.addClassName("alerts-calls");
-        Anchor docs = new Anchor("api/docs", "All calls");
-        docs.setRouterIgnore(true);
-        add(calls, docs);
-        getFooter().add(new Button("Close", click -> close()));
-    }
+    private AlertCalls() {}
 
     /** Everything that the page of all alerts does. */
-    static AlertCalls all() {
-        return new AlertCalls()
-                .with("All rules, with how they stand", "GET", BASE, Map.of())
-                .with("What fires now", "GET", BASE + "/events?firing=true", Map.of())
-                .with("What has fired", "GET", BASE + "/events", Map.of())
-                .with("Where alerts are sent", "GET", BASE + "/webhook", Map.of())
-                .with(
-                        "Send them somewhere else",
-                        "PUT",
-                        BASE + "/webhook",
-                        Map.of("url", "https://hooks.example.com/alerts"))
-                .with("Send a test", "POST", BASE + "/webhook/test", Map.of());
+    static List<Call> all() {
+        String elsewhere = JSON.writeValueAsString(Map.of("url", "https://hooks.example.com/alerts"));
+        return List.of(
+                Call.get("All rules, with how they stand", BASE),
+                Call.get("What fires now", BASE + "/events?firing=true"),
+                Call.get("What has fired", BASE + "/events"),
+                Call.get("Where alerts are sent", BASE + "/webhook"),
+                Call.of("Send them somewhere else", "PUT", BASE + "/webhook", elsewhere),
+                Call.of("Send a test", "POST", BASE + "/webhook/test", ""));
     }
 
     /** Everything that the page of a rule does. */
-    static AlertCalls of(Optional<String> id, String name, AlertRule rule) {
+    static List<Call> of(Optional<String> id, String name, AlertRule rule) {
         RuleText text = RuleText.of(rule);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("when", text.when());
@@ -58,40 +39,14 @@ final class AlertCalls extends Dialog {
         body.put("whenUnknown", rule.whenUnknown().name());
         Map<String, Object> named = new LinkedHashMap<>(body);
         named.put("name", name);
-        AlertCalls calls =
-                new AlertCalls().with("When it would have fired in the last week", "POST", BASE + "/preview", body);
-        return id.map(known -> calls.with("The rule as it is now", "GET", BASE + "/" + known, Map.of())
-                        .with("Change it", "PUT", BASE + "/" + known, named)
-                        .with("Delete it", "DELETE", BASE + "/" + known, Map.of()))
-                .orElseGet(() -> calls.with("Create it", "POST", BASE, named));
-    }
-
-    private AlertCalls with(String what, String method, String path, Map<String, Object> body) {
-        StringBuilder call = new StringBuilder("curl -sS");
-        if (!method.equals("GET")) {
-            call.append(" -X ").append(method);
-        }
-        call.append(" '").append(root()).append(path).append('\'');
-        if (!body.isEmpty()) {
-            call.append(" \\\n  -H 'Content-Type: application/json' \\\n  -d '")
-                    .append(JSON.writeValueAsString(body).replace("'", "'\\''"))
-                    .append('\'');
-        }
-        TextArea text = new TextArea(what);
-        text.setValue(call.toString());
-        text.setReadOnly(true);
-        text.setWidthFull();
-        text.setMinRows(1);
-        text.setMaxHeight("14rem");
-        text.setAutoselect(true);
-        calls.add(text);
-        return this;
-    }
-
-    private static String root() {
-        VaadinServletRequest request = VaadinServletRequest.getCurrent();
-        return request == null
-                ? "http://localhost:8080"
-                : request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort();
+        String whole = JSON.writeValueAsString(named);
+        Call preview = Call.of(
+                "When it would have fired in the last week", "POST", BASE + "/preview", JSON.writeValueAsString(body));
+        return id.map(known -> List.of(
+                        preview,
+                        Call.get("The rule as it is now", BASE + "/" + known),
+                        Call.of("Change it", "PUT", BASE + "/" + known, whole),
+                        Call.of("Delete it", "DELETE", BASE + "/" + known, "")))
+                .orElseGet(() -> List.of(preview, Call.of("Create it", "POST", BASE, whole)));
     }
 }

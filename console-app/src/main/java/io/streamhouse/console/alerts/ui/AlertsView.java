@@ -18,6 +18,7 @@ import io.streamhouse.alert.AlertRule.WhenUnknown;
 import io.streamhouse.alert.Condition;
 import io.streamhouse.alert.Scope;
 import io.streamhouse.component.EmptyState;
+import io.streamhouse.component.HttpCallsDialog;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.Toast;
 import io.streamhouse.console.alerts.AlertRoutes;
@@ -62,7 +63,7 @@ final class AlertsView extends Main {
         this.webhook = new WebhookPanel(actions);
         addClassNames("sh-page", "alerts-page");
         Button call = new Button(
-                "HTTP call", VaadinIcon.CODE.create(), click -> AlertCalls.all().open());
+                "HTTP call", VaadinIcon.CODE.create(), click -> new HttpCallsDialog(AlertCalls.all()).open());
         call.addThemeVariants(ButtonVariant.TERTIARY);
         Button create = new Button(
                 "New rule", VaadinIcon.PLUS.create(), click -> getUI().ifPresent(ui -> ui.navigate(AlertRoutes.NEW)));

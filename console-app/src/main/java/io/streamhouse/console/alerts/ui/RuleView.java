@@ -20,6 +20,7 @@ import io.streamhouse.alert.AlertRule;
 import io.streamhouse.alert.AlertRule.WhenUnknown;
 import io.streamhouse.alert.Condition;
 import io.streamhouse.alert.Scope;
+import io.streamhouse.component.HttpCallsDialog;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
@@ -193,11 +194,11 @@ final class RuleView extends Main implements BeforeEnterObserver, HasDynamicTitl
 
     private void call() {
         form.rule()
-                .ifPresent(wanted -> AlertCalls.of(
-                                rule.map(seen -> seen.saved().id()),
-                                form.name().orElseGet(() -> alerts.sentence(wanted)),
-                                wanted)
-                        .open());
+                .map(wanted -> AlertCalls.of(
+                        rule.map(seen -> seen.saved().id()),
+                        form.name().orElseGet(() -> alerts.sentence(wanted)),
+                        wanted))
+                .ifPresent(calls -> new HttpCallsDialog(calls).open());
     }
 
     private void delete() {

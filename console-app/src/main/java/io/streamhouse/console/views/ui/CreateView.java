@@ -16,6 +16,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.streamhouse.component.HttpCallsDialog;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.SqlEditor;
@@ -120,8 +121,7 @@ final class CreateView extends Main implements BeforeEnterObserver {
         Button call = new Button(
                 "HTTP call",
                 VaadinIcon.CODE.create(),
-                click ->
-                        request().ifPresent(view -> HttpCalls.create(body(view)).open()));
+                click -> request().ifPresent(view -> new HttpCallsDialog(ViewCalls.create(body(view))).open()));
         Button statement = new Button(
                 "As a statement",
                 VaadinIcon.TERMINAL.create(),

@@ -1,6 +1,7 @@
 package io.streamhouse.console.views.ui;
 
 import com.vaadin.flow.component.html.Div;
+import io.streamhouse.component.HttpCallsDialog;
 import io.streamhouse.console.views.ViewSeen;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.RelationId;
@@ -39,7 +40,7 @@ final class ViewInstruments extends Div {
     }
 
     /** The HTTP calls that do what is chosen here. */
-    HttpCalls calls(RelationId id) {
-        return HttpCalls.of(id, freshness.freshness(), freshness.mode());
+    HttpCallsDialog calls(RelationId id) {
+        return new HttpCallsDialog(ViewCalls.of(id, freshness.freshness(), freshness.mode()));
     }
 }

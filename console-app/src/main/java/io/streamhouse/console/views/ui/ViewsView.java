@@ -20,6 +20,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.EmptyState;
 import io.streamhouse.component.Formats;
+import io.streamhouse.component.HttpCallsDialog;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.console.feed.Watch;
@@ -67,7 +68,7 @@ final class ViewsView extends Main {
         curves = new ListedCurves(parts.views(), parts.actions(), this::redraw);
         addClassNames("sh-page", "sh-fill", "views-page");
         Button call = new Button(
-                "HTTP call", VaadinIcon.CODE.create(), click -> HttpCalls.list().open());
+                "HTTP call", VaadinIcon.CODE.create(), click -> new HttpCallsDialog(ViewCalls.list()).open());
         call.addThemeVariants(ButtonVariant.TERTIARY);
         Button create = new Button("New view", VaadinIcon.PLUS.create(), click -> form(QueryParameters.empty()));
         create.addThemeVariants(ButtonVariant.PRIMARY);
