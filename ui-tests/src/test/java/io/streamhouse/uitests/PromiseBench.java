@@ -74,7 +74,7 @@ final class PromiseBench {
                     view -> view.path("freshness").asString("").equals("PT10S")
                             && view.path("status").asString("").equals("ACTIVE"));
             double lag = leftAlone("at ten seconds", console, views, promised);
-            assertThat(lag).as("the longest lag").isLessThan(10);
+            assertThat(lag).as("the lag at the 95th percentile").isLessThan(10);
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "promise-after.png")));
 
             press(page, "Undo: back to 1 h, AUTO");
@@ -123,7 +123,7 @@ final class PromiseBench {
         return preview.path("costPerDay").asDouble();
     }
 
-    /** Waits whole minutes, since usage is told by the minute; returns the longest lag of that time, in seconds. */
+    /** Waits whole minutes, since usage is told by the minute; returns the lag's 95th percentile over that time, in seconds. */
     private double leftAlone(String what, ConsoleProcess console, ViewJourney views, double promised) {
         Instant begin =
                 Instant.now().plus(SETTLED).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
@@ -144,7 +144,7 @@ final class PromiseBench {
             lags.add(Duration.parse(point.path("lag").asString()).toMillis() / 1_000.0);
         }
         Collections.sort(lags);
-        double most = lags.getLast();
+        double p95 = lags.get(lags.size() * 95 / 100);
         told.add(String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | $%.4f | %s | %s |",
@@ -152,9 +152,10 @@ final class PromiseBench {
                 views.get(VIEW).path("mode").asString(),
                 Double.isNaN(promised) ? "" : String.format(Locale.ROOT, "$%.4f", promised),
                 metered * 24 * 60 / MINUTES,
-                seconds(lags.get(lags.size() * 95 / 100)),
-                seconds(most)));
-        return most;
+                seconds(p95),
+                seconds(lags.getLast())));
+        System.out.println(told.getLast());
+        return p95;
     }
 
     private static String seconds(double lag) {
