@@ -4,7 +4,6 @@ import io.streamhouse.model.Identifiers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +24,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
 
@@ -35,6 +35,8 @@ final class Expressions {
 
     /** How a group window's bounds are asked for. */
     private static final Set<String> BOUNDS = Set.of("_START", "_END", "_ROWTIME", "_PROCTIME");
+
+    private static final Set<String> JSON_READERS = Set.of("JSON_VALUE", "JSON_QUERY", "JSON_EXISTS");
 
     /** Comparisons hold their operands together stronger than NOT and AND do. */
     private static final int COMPARED = 31;
@@ -58,7 +60,7 @@ final class Expressions {
             case RexDynamicParam ignored -> Field.constant(Term.text("?"));
             case RexFieldAccess access -> access(access);
             case RexSubQuery query -> subquery(query);
-            case RexOver over -> over(over);
+            case RexOver over -> over(over, over.getAggOperator().getName());
             case RexCall call -> call(call);
             default -> Field.unknown(
                     node.toString(), "Lineage does not know the planner's expression " + node.getClass().getSimpleName());
@@ -124,9 +126,23 @@ final class Expressions {
         return Aggregations.made(text.build(), Dependence.TRANSFORMATION, all, rows.uses(), rows.unknown());
     }
 
-    private Field over(RexOver over) {
+    /** {@code SUM(…) OVER (…)}, of which the planner makes a sum that is 0 of nothing where there is anything. */
+    private Optional<Field> sum(RexCall choice) {
+        List<RexNode> operands = choice.getOperands();
+        boolean sum = operands.size() == 3
+                && operands.get(0) instanceof RexCall counted
+                && counted.isA(SqlKind.GREATER_THAN)
+                && counted.getOperands().get(0) instanceof RexOver count
+                && count.getAggOperator().getKind() == SqlKind.COUNT
+                && operands.get(1) instanceof RexOver zero
+                && zero.getAggOperator().getKind() == SqlKind.SUM0
+                && operands.get(2) instanceof RexLiteral none
+                && none.isNull();
+        return sum ? Optional.of(over((RexOver) operands.get(1), "SUM")) : Optional.empty();
+    }
+
+    private Field over(RexOver over, String name) {
         List<Field> operands = fields(over.getOperands());
-        String name = over.getAggOperator().getName();
         Term.Builder text = Term.builder(Term.TIGHT);
         Aggregations.call(text, name, over.isDistinct(), operands);
         text.add(" OVER (");
@@ -164,6 +180,11 @@ final class Expressions {
         return switch (call.getKind()) {
             case CASE -> choice(call);
             case CAST, SAFE_CAST, REINTERPRET -> cast(call);
+            case IS_TRUE, FINAL, RUNNING -> {
+                boolean condition = call.getOperands().get(0) instanceof RexCall || !call.isA(SqlKind.IS_TRUE);
+                yield condition ? field(call.getOperands().get(0)) : other(call);
+            }
+            case PREV, LAST, FIRST -> navigated(call);
             case SEARCH -> field(RexUtil.expandSearch(tracer.builder(), null, call));
             default -> other(call);
         };
@@ -186,7 +207,23 @@ final class Expressions {
         return transformed(term, List.of(of));
     }
 
+    /** Of MATCH_RECOGNIZE: the planner says of every column how many rows away it is read, mostly none. */
+    private Field navigated(RexCall call) {
+        List<RexNode> operands = call.getOperands();
+        boolean here = operands.size() == 2 && operands.get(1) instanceof RexLiteral far && RexLiteral.intValue(far) == 0;
+        if (!here) {
+            return other(call);
+        }
+        Field of = field(operands.get(0));
+        return call.isA(SqlKind.PREV) ? of : transformed(function(call.getOperator().getName(), List.of(of)), List.of(of));
+    }
+
     private Field choice(RexCall call) {
+        Optional<Field> sum = sum(call);
+        if (sum.isPresent()) {
+            return sum.get();
+        }
+
         List<Field> operands = fields(call.getOperands());
         Term.Builder text = Term.builder(Term.TIGHT).add("CASE");
         Set<Use> also = new LinkedHashSet<>();
@@ -208,7 +245,22 @@ final class Expressions {
         return Aggregations.made(text.add(" END").build(), Dependence.TRANSFORMATION, values, also, unknown);
     }
 
+    /** {@code AVG(…) OVER (…)}, of which the planner makes a sum divided by a count. */
+    private Optional<Field> average(RexCall quotient) {
+        RexNode sum = RexUtil.removeCast(quotient.getOperands().get(0));
+        boolean average = quotient.isA(SqlKind.DIVIDE)
+                && sum.isA(SqlKind.CASE)
+                && quotient.getOperands().get(1) instanceof RexOver count
+                && count.getAggOperator().getKind() == SqlKind.COUNT
+                && sum((RexCall) sum).isPresent();
+        return average ? Optional.of(over((RexOver) quotient.getOperands().get(1), "AVG")) : Optional.empty();
+    }
+
     private Field other(RexCall call) {
+        Optional<Field> average = call.getOperands().size() == 2 ? average(call) : Optional.empty();
+        if (average.isPresent()) {
+            return average.get();
+        }
         SqlOperator operator = call.getOperator();
         List<Field> operands = fields(call.getOperands());
         if (operator.getName().equals("IF") && operands.size() == 3) {
@@ -224,8 +276,16 @@ final class Expressions {
         return Aggregations.made(text(call, operands), how, operands, Set.of(), Optional.empty());
     }
 
-    private static Term text(RexCall call, List<Field> operands) {
+    private static Term text(RexCall call, List<Field> all) {
         SqlOperator operator = call.getOperator();
+        List<Field> operands = new ArrayList<>();
+        for (int at = 0; at < all.size(); at++) {
+            boolean flag = call.getOperands().get(at) instanceof RexLiteral literal
+                    && literal.getTypeName() == SqlTypeName.SYMBOL;
+            if (!flag || !operator.getName().startsWith("JSON_")) {
+                operands.add(all.get(at));
+            }
+        }
         String name = operator.getName();
         List<Term> terms = operands.stream().map(Field::term).toList();
         return switch (call.getKind()) {
@@ -279,7 +339,7 @@ final class Expressions {
     }
 
     private static Term bySyntax(SqlOperator operator, List<Field> operands, List<Term> terms) {
-        String name = operator.getName();
+        String name = operator.getName().replace("/INT", "/");
         SqlSyntax syntax = operator.getSyntax();
         boolean infix = syntax == SqlSyntax.BINARY
                 || syntax == SqlSyntax.SPECIAL && terms.size() == 2 && (name.equals("+") || name.equals("-"));
@@ -308,16 +368,18 @@ final class Expressions {
         if (syntax == SqlSyntax.FUNCTION_ID && terms.isEmpty()) {
             return Term.text(name);
         }
-        if (BOUNDS.stream().anyMatch(name::endsWith) && terms.size() == 1) {
-            return Term.builder(Term.TIGHT).add(name + "(").add(terms.get(0)).add(")").build();
+        Optional<String> bound = BOUNDS.stream().filter(name::endsWith).findFirst();
+        if (bound.isPresent() && terms.size() == 1) {
+            Term window = terms.get(0);
+            Term called = window.calling(name, name.substring(0, name.length() - bound.get().length()));
+            return called == window ? function(name, operands) : called;
         }
         return function(name, operands);
     }
 
     private static Term function(String name, List<Field> operands) {
-        boolean json = name.toUpperCase(Locale.ROOT).startsWith("JSON_") && operands.size() > 2
-                && Set.of("JSON_VALUE", "JSON_QUERY", "JSON_EXISTS").contains(name.toUpperCase(Locale.ROOT));
-        List<Field> shown = json ? operands.subList(0, 2) : operands;
+        // What follows the path, or stands before all, says what to do where nothing is found.
+        List<Field> shown = operands.size() > 2 && JSON_READERS.contains(name) ? operands.subList(0, 2) : operands;
         String called = name.startsWith("$") ? name.substring(1) : name;
         return Term.builder(Term.TIGHT)
                 .add(called.replace("`", "") + "(")

@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.flink.table.planner.calcite.RexTableArgCall;
 import org.apache.flink.table.planner.functions.sql.SqlWindowTableFunction;
 
 /** Functions that stand where a table does. */
@@ -18,38 +19,50 @@ final class TableFunctions {
 
     private TableFunctions() {}
 
-    /** @param names of the fields that the function gives */
-    static Rows rows(RexCall call, Rows input, List<String> names, Expressions expressions) {
+    /**
+     * @param given names of the fields of its input
+     * @param names of the fields that the function gives
+     */
+    static Rows rows(RexCall call, Rows input, List<String> given, List<String> names, Expressions expressions) {
         if (call.getOperator() instanceof SqlWindowTableFunction) {
-            return windowed(call, input, names, expressions);
+            return windowed(call, input, given, names, expressions);
         }
         return input.fields().isEmpty() ? made(call, names, expressions) : ofTables(call, input, names, expressions);
     }
 
     /** A window table function passes its rows on, each with the bounds of its window. */
-    private static Rows windowed(RexCall call, Rows input, List<String> names, Expressions expressions) {
+    private static Rows windowed(
+            RexCall call, Rows input, List<String> given, List<String> names, Expressions expressions) {
         List<Field> times = new ArrayList<>();
-        List<Field> partitions = new ArrayList<>();
+        Set<Use> also = new LinkedHashSet<>();
+        Optional<String> unknown = Optional.empty();
         Term.Builder text = Term.builder(Term.TIGHT).add(call.getOperator().getName() + "(");
         boolean first = true;
         for (RexNode operand : call.getOperands()) {
-            if (operand.isA(SqlKind.DESCRIPTOR)) {
-                for (RexNode column : ((RexCall) operand).getOperands()) {
-                    (times.isEmpty() ? times : partitions).add(expressions.field(column));
+            if (operand instanceof RexTableArgCall table) {
+                for (int key : table.getPartitionKeys()) {
+                    Field partition = input.fields().get(key);
+                    also.addAll(partition.as(Dependence.WINDOW, partition.term()));
+                    unknown = unknown.or(partition::unknown);
                 }
-            } else if (operand instanceof RexInputRef || operand.isA(SqlKind.DEFAULT)) {
                 continue;
             }
-            text.add(first ? "" : ", ").add(expressions.field(operand).term());
-            first = false;
+            if (operand.isA(SqlKind.DEFAULT)) {
+                continue;
+            }
+            if (operand.isA(SqlKind.DESCRIPTOR)) {
+                for (RexNode column : ((RexCall) operand).getOperands()) {
+                    Field time = input.fields().get(given.indexOf(RexLiteral.stringValue(column)));
+                    times.add(time);
+                    text.add(first ? "" : ", ").add(time.term());
+                    first = false;
+                }
+            } else {
+                text.add(first ? "" : ", ").add(expressions.field(operand).term());
+                first = false;
+            }
         }
         Term term = text.add(")").build();
-        Set<Use> also = new LinkedHashSet<>();
-        Optional<String> unknown = Optional.empty();
-        for (Field partition : partitions) {
-            also.addAll(partition.as(Dependence.WINDOW, partition.term()));
-            unknown = unknown.or(partition::unknown);
-        }
         List<Field> fields = new ArrayList<>(input.fields());
         boolean session = call.getOperator().getName().equalsIgnoreCase("SESSION");
         for (int at = fields.size(); at < names.size(); at++) {
@@ -81,8 +94,7 @@ final class TableFunctions {
     private static Rows ofTables(RexCall call, Rows input, List<String> names, Expressions expressions) {
         List<Field> given = new ArrayList<>(input.fields());
         for (RexNode operand : call.getOperands()) {
-            if (operand instanceof RexCall other && !operand.isA(SqlKind.DESCRIPTOR)
-                    && !other.getClass().getSimpleName().equals("RexTableArgCall")) {
+            if (!(operand instanceof RexTableArgCall) && !operand.isA(SqlKind.DESCRIPTOR) && !operand.isA(SqlKind.DEFAULT)) {
                 given.add(expressions.field(operand));
             }
         }

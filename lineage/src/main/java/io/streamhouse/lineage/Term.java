@@ -1,11 +1,10 @@
 package io.streamhouse.lineage;
 
 import io.streamhouse.model.Identifiers;
+import io.streamhouse.model.RelationId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,44 +80,53 @@ final class Term {
         }
     }
 
-    /** As SQL: columns by their names, with that of their relation where two relations have one of that name. */
+    /** The same with another function called; itself if it does not start with a call of {@code function}. */
+    Term calling(String other, String function) {
+        if (!parts.get(0).equals(function + "(")) {
+            return this;
+        }
+        List<Object> changed = new ArrayList<>(parts);
+        changed.set(0, other + "(");
+        return new Term(List.copyOf(changed), strength);
+    }
+
+    /** As SQL: columns by their names, with that of their relation where there are several. */
     String sql() {
         String known = written;
         if (known == null) {
-            Map<String, Set<ColumnRef>> names = new HashMap<>();
-            count(names, new int[] {LONGEST});
+            Set<RelationId> relations = new HashSet<>();
+            find(relations, new int[] {LONGEST});
             StringBuilder sql = new StringBuilder();
-            write(sql, names);
+            write(sql, relations.size() > 1);
             known = sql.length() > LONGEST ? sql.substring(0, LONGEST) + CUT : sql.toString();
             written = known;
         }
         return known;
     }
 
-    private void count(Map<String, Set<ColumnRef>> names, int[] left) {
+    private void find(Set<RelationId> relations, int[] left) {
         for (Object part : parts) {
             if (left[0]-- <= 0) {
                 return;
             }
             if (part instanceof ColumnRef column) {
-                names.computeIfAbsent(column.column(), name -> new HashSet<>()).add(column);
+                relations.add(column.relation());
             } else if (part instanceof Term term) {
-                term.count(names, left);
+                term.find(relations, left);
             }
         }
     }
 
-    private void write(StringBuilder sql, Map<String, Set<ColumnRef>> names) {
+    private void write(StringBuilder sql, boolean qualified) {
         for (Object part : parts) {
             if (sql.length() > LONGEST) {
                 return;
             }
             if (part instanceof ColumnRef column) {
-                boolean alone = names.getOrDefault(column.column(), Set.of()).size() <= 1;
-                sql.append(alone ? "" : Identifiers.plain(column.relation().name()) + ".")
+                sql.append(qualified ? Identifiers.plain(column.relation().name()) + "." : "")
                         .append(Identifiers.plain(column.column()));
             } else if (part instanceof Term term) {
-                term.write(sql, names);
+                term.write(sql, qualified);
             } else {
                 sql.append(part);
             }

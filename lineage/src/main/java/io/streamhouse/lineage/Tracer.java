@@ -43,6 +43,9 @@ import org.apache.flink.table.planner.plan.schema.TableSourceTable;
 /** Follows the fields of a plan, not optimised, down to the columns that its scans read. */
 final class Tracer {
 
+    /** What Flink puts before the name of a piece of metadata where a column has that name. */
+    private static final String METADATA = "$metadata$";
+
     private final RexBuilder builder;
     private final BiFunction<RelationId, String, RelationId> holder;
     private final Views views;
@@ -112,7 +115,29 @@ final class Tracer {
         if (table == null) {
             return unknown(scan);
         }
-        return new Rows(columns(table.contextResolvedTable(), scan.getRowType().getFieldNames()), Set.of());
+        List<Column> metadata = table.contextResolvedTable().getResolvedSchema().getColumns().stream()
+                .filter(Column.MetadataColumn.class::isInstance)
+                .toList();
+        List<String> names = scan.getRowType().getFieldNames();
+        int stored = names.size() - metadata.size();
+        List<String> columns = new ArrayList<>();
+        for (int at = 0; at < names.size(); at++) {
+            columns.add(at < stored ? names.get(at) : called(names.get(at), metadata));
+        }
+        return new Rows(columns(table.contextResolvedTable(), columns), Set.of());
+    }
+
+    /** The name of the column for a piece of metadata, which a scan has under a name of the source's own. */
+    private static String called(String key, List<Column> metadata) {
+        String plain = key.startsWith(METADATA) ? key.substring(METADATA.length()) : key;
+        return metadata.stream()
+                .filter(column -> ((Column.MetadataColumn) column)
+                        .getMetadataKey()
+                        .orElse(column.getName())
+                        .equals(plain))
+                .map(Column::getName)
+                .findFirst()
+                .orElse(plain);
     }
 
     private List<Field> columns(ContextResolvedTable table, List<String> names) {
@@ -124,23 +149,18 @@ final class Tracer {
     }
 
     /**
-     * The table whose columns a projection gives: the planner puts one on a scan for metadata columns, and one more for
-     * computed ones. What a computed column is made of is only looked into where views are, too.
+     * The table whose columns a projection gives: the planner puts one on a scan for computed columns and metadata. What
+     * a computed column is made of is only looked into where views are, too.
      */
     private Optional<ContextResolvedTable> wholeTable(Project project) {
-        RelNode below = project.getInput();
-        boolean second = below instanceof Project;
-        RelNode scan = second ? ((Project) below).getInput() : below;
-        TableSourceTable table = scan instanceof TableScan ? scan.getTable().unwrap(TableSourceTable.class) : null;
-        if (table == null) {
-            return Optional.empty();
-        }
-        List<Column> columns = table.contextResolvedTable().getResolvedSchema().getColumns();
-        boolean metadata = columns.stream().anyMatch(Column.MetadataColumn.class::isInstance);
-        boolean computed = columns.stream().anyMatch(Column.ComputedColumn.class::isInstance);
-        boolean first = !second && metadata;
-        boolean last = computed && second == metadata && views == Views.AS_THEY_ARE;
-        return first || last ? Optional.of(table.contextResolvedTable()) : Optional.empty();
+        TableSourceTable table = project.getInput() instanceof TableScan scan
+                ? scan.getTable().unwrap(TableSourceTable.class)
+                : null;
+        boolean whole = table != null
+                && views == Views.AS_THEY_ARE
+                && table.contextResolvedTable().getResolvedSchema().getColumns().stream()
+                        .anyMatch(column -> !column.isPhysical());
+        return whole ? Optional.of(table.contextResolvedTable()) : Optional.empty();
     }
 
     private Rows project(Project project, Map<CorrelationId, List<Field>> outer) {
@@ -155,9 +175,13 @@ final class Tracer {
     }
 
     private Rows filter(Filter filter, Map<CorrelationId, List<Field>> outer) {
+        return filter(filter, outer, Dependence.FILTER);
+    }
+
+    private Rows filter(Filter filter, Map<CorrelationId, List<Field>> outer, Dependence how) {
         Rows input = trace(filter.getInput(), outer);
         Expressions expressions = over(input.fields(), around(outer, filter.getVariablesSet(), input.fields()));
-        return conditions(input, filter.getCondition(), expressions, Dependence.FILTER);
+        return conditions(input, filter.getCondition(), expressions, how);
     }
 
     /** Each part of a condition with AND is a condition of its own. */
@@ -188,8 +212,12 @@ final class Tracer {
 
     private Rows correlate(Correlate correlate, Map<CorrelationId, List<Field>> outer) {
         Rows left = trace(correlate.getLeft(), outer);
-        Rows right = trace(
-                correlate.getRight(), around(outer, Set.of(correlate.getCorrelationId()), left.fields()));
+        Map<CorrelationId, List<Field>> inside =
+                around(outer, Set.of(correlate.getCorrelationId()), left.fields());
+        // The condition of a join that is computed row by row, as one with a snapshot is.
+        Rows right = correlate.getRight() instanceof Filter condition
+                ? filter(condition, inside, Dependence.JOIN)
+                : trace(correlate.getRight(), inside);
         Rows both = left.beside(right);
         return correlate.getJoinType().projectsRight() ? both : both.with(left.fields());
     }
@@ -280,9 +308,13 @@ final class Tracer {
         for (RelNode each : scan.getInputs()) {
             input = input.beside(trace(each, outer));
         }
+        List<String> given = scan.getInputs().stream()
+                .flatMap(each -> each.getRowType().getFieldNames().stream())
+                .toList();
         return TableFunctions.rows(
                 (RexCall) scan.getCall(),
                 input,
+                given,
                 scan.getRowType().getFieldNames(),
                 over(input.fields(), outer));
     }
