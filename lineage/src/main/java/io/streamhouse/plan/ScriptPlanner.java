@@ -106,6 +106,9 @@ public final class ScriptPlanner {
             // Calcite keeps what computes its metadata by thread, and the session may have been made by another.
             RelMetadataQueryBase.THREAD_PROVIDERS.set(
                     JaninoRelMetadataProvider.of(FlinkDefaultRelMetadataProvider.INSTANCE()));
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(WithoutLegacyFactories.INSTANCE);
             try {
                 session.begin(relations);
                 ScriptPlanner planner = new ScriptPlanner(session, relations, current);
@@ -113,6 +116,7 @@ public final class ScriptPlanner {
                 return reading.apply(planner);
             } finally {
                 session.end();
+                thread.setContextClassLoader(before);
                 RelMetadataQueryBase.THREAD_PROVIDERS.remove();
             }
         });
