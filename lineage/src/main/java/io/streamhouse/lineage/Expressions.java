@@ -103,7 +103,7 @@ final class Expressions {
         Rows rows = tracer.trace(query.rel, outer);
         List<Field> operands = fields(query.getOperands());
         List<Field> selected = query.getKind() == SqlKind.EXISTS ? List.of() : rows.fields();
-        Term.Builder text = Term.builder(0);
+        Term.Builder text = Term.builder(operands.isEmpty() ? Term.TIGHT : COMPARED);
         if (operands.size() == 1) {
             text.add(operands.get(0).term(), COMPARED).add(" ");
         } else if (operands.size() > 1) {
@@ -124,6 +124,15 @@ final class Expressions {
         List<Field> all = new ArrayList<>(operands);
         all.addAll(selected);
         return Aggregations.made(text.build(), Dependence.TRANSFORMATION, all, rows.uses(), rows.unknown());
+    }
+
+    /** Where values of several types meet, the planner fits each to one that holds them all. */
+    private static RexNode withoutFit(RexNode node, RelDataType type) {
+        RexNode inner = node.isA(SqlKind.CAST) ? ((RexCall) node).getOperands().get(0) : node;
+        boolean fit = SqlTypeUtil.equalSansNullability(node.getType(), type)
+                && inner.getType().getSqlTypeName().getFamily()
+                        == type.getSqlTypeName().getFamily();
+        return fit ? inner : node;
     }
 
     /** {@code SUM(…) OVER (…)}, of which the planner makes a sum that is 0 of nothing where there is anything. */
