@@ -46,9 +46,7 @@ final class Aggregations {
     }
 
     static Term ordered(Term key, RelFieldCollation.Direction direction) {
-        return direction.isDescending()
-                ? Term.builder(0).add(key).add(" DESC").build()
-                : key;
+        return direction.isDescending() ? Term.builder(0).add(key).add(" DESC").build() : key;
     }
 
     /** A value computed from others. An aggregate somewhere below stays one. */

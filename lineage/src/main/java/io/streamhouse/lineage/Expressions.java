@@ -62,8 +62,11 @@ final class Expressions {
             case RexSubQuery query -> subquery(query);
             case RexOver over -> over(over, over.getAggOperator().getName());
             case RexCall call -> call(call);
-            default -> Field.unknown(
-                    node.toString(), "Lineage does not know the planner's expression " + node.getClass().getSimpleName());
+            default ->
+                Field.unknown(
+                        node.toString(),
+                        "Lineage does not know the planner's expression "
+                                + node.getClass().getSimpleName());
         };
     }
 
@@ -77,7 +80,11 @@ final class Expressions {
                 .add(Identifiers.plain(reference.getAlpha()) + ".")
                 .add(field.term())
                 .build();
-        return new Field(term, Aggregations.made(term, Dependence.TRANSFORMATION, List.of(field), Set.of(), Optional.empty()).uses(), field.unknown());
+        return new Field(
+                term,
+                Aggregations.made(term, Dependence.TRANSFORMATION, List.of(field), Set.of(), Optional.empty())
+                        .uses(),
+                field.unknown());
     }
 
     private Field access(RexFieldAccess access) {
@@ -204,14 +211,18 @@ final class Expressions {
         RelDataType from = call.getOperands().get(0).getType();
         boolean same = call.getKind() == SqlKind.REINTERPRET
                 || SqlTypeUtil.equalSansNullability(from, call.getType())
-                || call.getOperands().get(0) instanceof RexLiteral && from.getFamily() == call.getType().getFamily();
+                || call.getOperands().get(0) instanceof RexLiteral
+                        && from.getFamily() == call.getType().getFamily();
         if (same) {
             return of;
         }
         Term term = Term.builder(Term.TIGHT)
                 .add(call.getOperator().getName() + "(")
                 .add(of.term())
-                .add(" AS " + FlinkTypeFactory.toLogicalType(call.getType()).copy(true).asSummaryString() + ")")
+                .add(" AS "
+                        + FlinkTypeFactory.toLogicalType(call.getType())
+                                .copy(true)
+                                .asSummaryString() + ")")
                 .build();
         return transformed(term, List.of(of));
     }
@@ -219,12 +230,15 @@ final class Expressions {
     /** Of MATCH_RECOGNIZE: the planner says of every column how many rows away it is read, mostly none. */
     private Field navigated(RexCall call) {
         List<RexNode> operands = call.getOperands();
-        boolean here = operands.size() == 2 && operands.get(1) instanceof RexLiteral far && RexLiteral.intValue(far) == 0;
+        boolean here =
+                operands.size() == 2 && operands.get(1) instanceof RexLiteral far && RexLiteral.intValue(far) == 0;
         if (!here) {
             return other(call);
         }
         Field of = field(operands.get(0));
-        return call.isA(SqlKind.PREV) ? of : transformed(function(call.getOperator().getName(), List.of(of)), List.of(of));
+        return call.isA(SqlKind.PREV)
+                ? of
+                : transformed(function(call.getOperator().getName(), List.of(of)), List.of(of));
     }
 
     private Field choice(RexCall call) {
@@ -232,8 +246,9 @@ final class Expressions {
         if (sum.isPresent()) {
             return sum.get();
         }
-
-        List<Field> operands = fields(call.getOperands());
+        List<Field> operands = call.getOperands().stream()
+                .map(operand -> field(withoutFit(operand, call.getType())))
+                .toList();
         Term.Builder text = Term.builder(Term.TIGHT).add("CASE");
         Set<Use> also = new LinkedHashSet<>();
         List<Field> values = new ArrayList<>();
@@ -244,7 +259,10 @@ final class Expressions {
             also.addAll(condition.as(Dependence.CONDITIONAL, condition.term()));
             unknown = unknown.or(condition::unknown);
             values.add(operands.get(at + 1));
-            text.add(" WHEN ").add(condition.term()).add(" THEN ").add(operands.get(at + 1).term());
+            text.add(" WHEN ")
+                    .add(condition.term())
+                    .add(" THEN ")
+                    .add(operands.get(at + 1).term());
         }
         values.add(operands.get(at));
         boolean none = call.getOperands().get(at) instanceof RexLiteral last && last.isNull();
@@ -258,10 +276,10 @@ final class Expressions {
     private Optional<Field> average(RexCall quotient) {
         RexNode sum = RexUtil.removeCast(quotient.getOperands().get(0));
         boolean average = quotient.isA(SqlKind.DIVIDE)
-                && sum.isA(SqlKind.CASE)
+                && (sum instanceof RexOver plain && plain.getAggOperator().getKind() == SqlKind.SUM
+                        || sum.isA(SqlKind.CASE) && sum((RexCall) sum).isPresent())
                 && quotient.getOperands().get(1) instanceof RexOver count
-                && count.getAggOperator().getKind() == SqlKind.COUNT
-                && sum((RexCall) sum).isPresent();
+                && count.getAggOperator().getKind() == SqlKind.COUNT;
         return average ? Optional.of(over((RexOver) quotient.getOperands().get(1), "AVG")) : Optional.empty();
     }
 
@@ -298,37 +316,41 @@ final class Expressions {
         String name = operator.getName();
         List<Term> terms = operands.stream().map(Field::term).toList();
         return switch (call.getKind()) {
-            case ITEM -> Term.builder(Term.TIGHT)
-                    .add(terms.get(0), Term.TIGHT)
-                    .add("[")
-                    .add(terms.get(1))
-                    .add("]")
-                    .build();
-            case EXTRACT -> Term.builder(Term.TIGHT)
-                    .add("EXTRACT(")
-                    .add(terms.get(0))
-                    .add(" FROM ")
-                    .add(terms.get(1))
-                    .add(")")
-                    .build();
-            case FLOOR, CEIL -> terms.size() == 2
-                    ? Term.builder(Term.TIGHT)
-                            .add(name + "(")
-                            .add(terms.get(0))
-                            .add(" TO ")
-                            .add(terms.get(1))
-                            .add(")")
-                            .build()
-                    : function(name, operands);
-            case TRIM -> Term.builder(Term.TIGHT)
-                    .add("TRIM(")
-                    .add(terms.get(0))
-                    .add(" ")
-                    .add(terms.get(1))
-                    .add(" FROM ")
-                    .add(terms.get(2))
-                    .add(")")
-                    .build();
+            case ITEM ->
+                Term.builder(Term.TIGHT)
+                        .add(terms.get(0), Term.TIGHT)
+                        .add("[")
+                        .add(terms.get(1))
+                        .add("]")
+                        .build();
+            case EXTRACT ->
+                Term.builder(Term.TIGHT)
+                        .add("EXTRACT(")
+                        .add(terms.get(0))
+                        .add(" FROM ")
+                        .add(terms.get(1))
+                        .add(")")
+                        .build();
+            case FLOOR, CEIL ->
+                terms.size() == 2
+                        ? Term.builder(Term.TIGHT)
+                                .add(name + "(")
+                                .add(terms.get(0))
+                                .add(" TO ")
+                                .add(terms.get(1))
+                                .add(")")
+                                .build()
+                        : function(name, operands);
+            case TRIM ->
+                Term.builder(Term.TIGHT)
+                        .add("TRIM(")
+                        .add(terms.get(0))
+                        .add(" ")
+                        .add(terms.get(1))
+                        .add(" FROM ")
+                        .add(terms.get(2))
+                        .add(")")
+                        .build();
             case LIKE, SIMILAR -> {
                 Term.Builder text = Term.builder(COMPARED)
                         .add(terms.get(0), COMPARED)
@@ -336,13 +358,12 @@ final class Expressions {
                         .add(terms.get(1), COMPARED);
                 yield (terms.size() > 2 ? text.add(" ESCAPE ").add(terms.get(2)) : text).build();
             }
-            case ARRAY_VALUE_CONSTRUCTOR, MAP_VALUE_CONSTRUCTOR -> Term.builder(Term.TIGHT)
-                    .add(name + "[")
-                    .list(terms)
-                    .add("]")
-                    .build();
-            case ROW -> Term.builder(Term.TIGHT).add("ROW(").list(terms).add(")").build();
-            case DESCRIPTOR -> Term.builder(Term.TIGHT).add("DESCRIPTOR(").list(terms).add(")").build();
+            case ARRAY_VALUE_CONSTRUCTOR, MAP_VALUE_CONSTRUCTOR ->
+                Term.builder(Term.TIGHT).add(name + "[").list(terms).add("]").build();
+            case ROW ->
+                Term.builder(Term.TIGHT).add("ROW(").list(terms).add(")").build();
+            case DESCRIPTOR ->
+                Term.builder(Term.TIGHT).add("DESCRIPTOR(").list(terms).add(")").build();
             default -> bySyntax(operator, operands, terms);
         };
     }
@@ -354,9 +375,8 @@ final class Expressions {
                 || syntax == SqlSyntax.SPECIAL && terms.size() == 2 && (name.equals("+") || name.equals("-"));
         if (infix && terms.size() > 1) {
             Term.Builder text = Term.builder(operator.getLeftPrec()).add(terms.get(0), operator.getLeftPrec());
-            boolean loose = operator.getKind() == SqlKind.MINUS
-                    || operator.getKind() == SqlKind.DIVIDE
-                    || name.equals("-");
+            boolean loose =
+                    operator.getKind() == SqlKind.MINUS || operator.getKind() == SqlKind.DIVIDE || name.equals("-");
             for (Term term : terms.subList(1, terms.size())) {
                 text.add(" " + name + " ").add(term, loose ? operator.getRightPrec() + 1 : operator.getLeftPrec());
             }
@@ -380,7 +400,8 @@ final class Expressions {
         Optional<String> bound = BOUNDS.stream().filter(name::endsWith).findFirst();
         if (bound.isPresent() && terms.size() == 1) {
             Term window = terms.get(0);
-            Term called = window.calling(name, name.substring(0, name.length() - bound.get().length()));
+            Term called = window.calling(
+                    name, name.substring(0, name.length() - bound.get().length()));
             return called == window ? function(name, operands) : called;
         }
         return function(name, operands);

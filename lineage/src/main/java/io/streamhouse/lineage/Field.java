@@ -1,8 +1,8 @@
 package io.streamhouse.lineage;
 
 import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A field of the rows that a node of a plan gives.

@@ -57,7 +57,8 @@ final class Literals {
 
     private static String interval(BigDecimal amount, SqlIntervalQualifier qualifier) {
         TimeUnit unit = qualifier.getUnit();
-        BigDecimal count = amount.divide(unit.multiplier, 3, RoundingMode.HALF_UP).stripTrailingZeros();
+        BigDecimal count =
+                amount.divide(unit.multiplier, 3, RoundingMode.HALF_UP).stripTrailingZeros();
         return "INTERVAL '" + count.toPlainString() + "' " + unit.name();
     }
 }

@@ -87,14 +87,19 @@ final class TableFunctions {
     }
 
     private static Term part(Term of, String name) {
-        return Term.builder(Term.TIGHT).add(of).add("." + Identifiers.plain(name)).build();
+        return Term.builder(Term.TIGHT)
+                .add(of)
+                .add("." + Identifiers.plain(name))
+                .build();
     }
 
     /** A function of whole tables: all it gives may come from all it is given. */
     private static Rows ofTables(RexCall call, Rows input, List<String> names, Expressions expressions) {
         List<Field> given = new ArrayList<>(input.fields());
         for (RexNode operand : call.getOperands()) {
-            if (!(operand instanceof RexTableArgCall) && !operand.isA(SqlKind.DESCRIPTOR) && !operand.isA(SqlKind.DEFAULT)) {
+            if (!(operand instanceof RexTableArgCall)
+                    && !operand.isA(SqlKind.DESCRIPTOR)
+                    && !operand.isA(SqlKind.DEFAULT)) {
                 given.add(expressions.field(operand));
             }
         }

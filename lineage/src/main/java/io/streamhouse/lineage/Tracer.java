@@ -61,7 +61,8 @@ final class Tracer {
         return builder;
     }
 
-    Rows trace(RelNode node) {if(System.getenv("TREE")!=null)System.out.println(org.apache.calcite.plan.RelOptUtil.toString(node));
+    Rows trace(RelNode node) {
+        if (System.getenv("TREE") != null) System.out.println(org.apache.calcite.plan.RelOptUtil.toString(node));
         return trace(node, Map.of());
     }
 
@@ -153,9 +154,8 @@ final class Tracer {
      * a computed column is made of is only looked into where views are, too.
      */
     private Optional<ContextResolvedTable> wholeTable(Project project) {
-        TableSourceTable table = project.getInput() instanceof TableScan scan
-                ? scan.getTable().unwrap(TableSourceTable.class)
-                : null;
+        TableSourceTable table =
+                project.getInput() instanceof TableScan scan ? scan.getTable().unwrap(TableSourceTable.class) : null;
         boolean whole = table != null
                 && views == Views.AS_THEY_ARE
                 && table.contextResolvedTable().getResolvedSchema().getColumns().stream()
@@ -169,8 +169,7 @@ final class Tracer {
             return new Rows(columns(table.get(), project.getRowType().getFieldNames()), Set.of());
         }
         Rows input = trace(project.getInput(), outer);
-        Expressions expressions =
-                over(input.fields(), around(outer, project.getVariablesSet(), input.fields()));
+        Expressions expressions = over(input.fields(), around(outer, project.getVariablesSet(), input.fields()));
         return input.with(project.getProjects().stream().map(expressions::field).toList());
     }
 
@@ -212,8 +211,7 @@ final class Tracer {
 
     private Rows correlate(Correlate correlate, Map<CorrelationId, List<Field>> outer) {
         Rows left = trace(correlate.getLeft(), outer);
-        Map<CorrelationId, List<Field>> inside =
-                around(outer, Set.of(correlate.getCorrelationId()), left.fields());
+        Map<CorrelationId, List<Field>> inside = around(outer, Set.of(correlate.getCorrelationId()), left.fields());
         // The condition of a join that is computed row by row, as one with a snapshot is.
         Rows right = correlate.getRight() instanceof Filter condition
                 ? filter(condition, inside, Dependence.JOIN)
@@ -242,8 +240,7 @@ final class Tracer {
         for (RelFieldCollation key : sort.getCollation().getFieldCollations()) {
             Field field = rows.fields().get(key.getFieldIndex());
             rows = rows.and(
-                    field.as(Dependence.SORT, Aggregations.ordered(field.term(), key.getDirection())),
-                    field.unknown());
+                    field.as(Dependence.SORT, Aggregations.ordered(field.term(), key.getDirection())), field.unknown());
         }
         return rows;
     }
@@ -312,11 +309,7 @@ final class Tracer {
                 .flatMap(each -> each.getRowType().getFieldNames().stream())
                 .toList();
         return TableFunctions.rows(
-                (RexCall) scan.getCall(),
-                input,
-                given,
-                scan.getRowType().getFieldNames(),
-                over(input.fields(), outer));
+                (RexCall) scan.getCall(), input, given, scan.getRowType().getFieldNames(), over(input.fields(), outer));
     }
 
     private Rows uncollect(Uncollect uncollect, Map<CorrelationId, List<Field>> outer) {
@@ -326,7 +319,8 @@ final class Tracer {
     private Rows snapshot(Snapshot snapshot, Map<CorrelationId, List<Field>> outer) {
         Rows rows = trace(snapshot.getInput(), outer);
         Field period = over(rows.fields(), outer).field(snapshot.getPeriod());
-        Term term = Term.builder(0).add("FOR SYSTEM_TIME AS OF ").add(period.term()).build();
+        Term term =
+                Term.builder(0).add("FOR SYSTEM_TIME AS OF ").add(period.term()).build();
         return rows.and(period.as(Dependence.JOIN, term), period.unknown());
     }
 
@@ -343,8 +337,7 @@ final class Tracer {
         for (RelFieldCollation key : match.getOrderKeys().getFieldCollations()) {
             Field field = input.fields().get(key.getFieldIndex());
             rows = rows.and(
-                    field.as(Dependence.SORT, Aggregations.ordered(field.term(), key.getDirection())),
-                    field.unknown());
+                    field.as(Dependence.SORT, Aggregations.ordered(field.term(), key.getDirection())), field.unknown());
         }
         for (RexNode definition : match.getPatternDefinitions().values()) {
             rows = conditions(rows, definition, expressions, Dependence.FILTER);
@@ -352,13 +345,12 @@ final class Tracer {
         match.getMeasures().forEach((name, measure) -> named.put(name, expressions.field(measure)));
         List<Field> fields = new ArrayList<>();
         for (RelDataTypeField field : match.getRowType().getFieldList()) {
-            fields.add(Optional.ofNullable(named.get(field.getName()))
-                    .orElseGet(() -> {
-                        int at = match.getInput().getRowType().getFieldNames().indexOf(field.getName());
-                        return at < 0
-                                ? Field.unknown(field.getName(), "MATCH_RECOGNIZE gives it in a way not known here")
-                                : input.fields().get(at);
-                    }));
+            fields.add(Optional.ofNullable(named.get(field.getName())).orElseGet(() -> {
+                int at = match.getInput().getRowType().getFieldNames().indexOf(field.getName());
+                return at < 0
+                        ? Field.unknown(field.getName(), "MATCH_RECOGNIZE gives it in a way not known here")
+                        : input.fields().get(at);
+            }));
         }
         return rows.with(fields);
     }

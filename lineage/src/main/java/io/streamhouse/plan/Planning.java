@@ -39,6 +39,9 @@ import org.apache.flink.table.planner.plan.metadata.FlinkDefaultRelMetadataProvi
 /** One planning of one query. */
 final class Planning {
 
+    /** Views that read views many times over make a tree that no memory holds. */
+    private static final long MOST_SCANS = 3_000;
+
     private final PlannerSession streaming;
     private final Supplier<PlannerSession> batch;
     private final KnownRelations relations;
@@ -176,6 +179,7 @@ final class Planning {
         QueryOutline outline = QueryOutline.of(parsed);
         checkRelations(outline, current);
         checkCircles(session, outline, current);
+        checkSize(session, outline, current);
         try {
             return session.validate(text, lines, parsed, outline, current);
         } catch (ValidationException refusal) {
@@ -250,8 +254,18 @@ final class Planning {
         }
     }
 
+    private void checkSize(PlannerSession session, QueryOutline outline, DatabaseId current) {
+        if (!relations.viewsAreTables() && scans(session, outline, current, new HashMap<>()) > MOST_SCANS) {
+            throw new ProblemException(Problem.of(
+                            ErrorCode.TOO_LARGE,
+                            "With its views seen through, this reads more than " + MOST_SCANS + " relations")
+                    .at(place(outline.references().get(0).name().getParserPosition())));
+        }
+    }
+
     /** How many relations are read once views are seen through, none of which may read itself. */
-    long scans(PlannerSession session, QueryOutline outline, DatabaseId current, Map<RelationId, Long> counted) {
+    private long scans(
+            PlannerSession session, QueryOutline outline, DatabaseId current, Map<RelationId, Long> counted) {
         long scans = 0;
         for (Reference reference : outline.references()) {
             Optional<Relation> read =
@@ -270,7 +284,7 @@ final class Planning {
         return scans;
     }
 
-    QueryOutline outline(PlannerSession session, Relation.View view) {
+    private QueryOutline outline(PlannerSession session, Relation.View view) {
         return outlines.computeIfAbsent(view.id(), id -> {
             try {
                 return QueryOutline.of(session.parse(single(view.query())));

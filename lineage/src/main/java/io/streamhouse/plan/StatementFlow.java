@@ -15,8 +15,7 @@ import org.apache.calcite.rel.RelNode;
  * @param tree what is read, as Flink's planner has it before it optimises
  * @param reads the relations that the statement names, views not seen through
  */
-public record StatementFlow(
-        Optional<RelationId> target, List<Filled> columns, RelNode tree, Set<RelationId> reads) {
+public record StatementFlow(Optional<RelationId> target, List<Filled> columns, RelNode tree, Set<RelationId> reads) {
 
     /** @param field the field of the tree it is filled from; empty where the statement gives a constant */
     public record Filled(String column, OptionalInt field) {}

@@ -27,8 +27,9 @@ final class SystemTables {
                                     + " changelog_record_count BIGINT, watermark BIGINT, next_row_id BIGINT")),
             Map.entry(
                     "schemas",
-                    columns("schema_id BIGINT, fields STRING, partition_keys STRING, primary_keys STRING, options STRING,"
-                            + " comment STRING, update_time TIMESTAMP(3)")),
+                    columns(
+                            "schema_id BIGINT, fields STRING, partition_keys STRING, primary_keys STRING, options STRING,"
+                                    + " comment STRING, update_time TIMESTAMP(3)")),
             Map.entry("options", columns("key STRING, value STRING")),
             Map.entry(
                     "tags",
@@ -43,26 +44,29 @@ final class SystemTables {
                             + " min_row_id BIGINT, max_row_id BIGINT")),
             Map.entry(
                     "files",
-                    columns("partition STRING, bucket INT, file_path STRING, file_format STRING, schema_id BIGINT, level INT,"
-                            + " record_count BIGINT, file_size_in_bytes BIGINT, min_key STRING, max_key STRING,"
-                            + " null_value_counts STRING, min_value_stats STRING, max_value_stats STRING,"
-                            + " min_sequence_number BIGINT, max_sequence_number BIGINT, creation_time TIMESTAMP(3),"
-                            + " deleteRowCount BIGINT, file_source STRING, first_row_id BIGINT")),
+                    columns(
+                            "partition STRING, bucket INT, file_path STRING, file_format STRING, schema_id BIGINT, level INT,"
+                                    + " record_count BIGINT, file_size_in_bytes BIGINT, min_key STRING, max_key STRING,"
+                                    + " null_value_counts STRING, min_value_stats STRING, max_value_stats STRING,"
+                                    + " min_sequence_number BIGINT, max_sequence_number BIGINT, creation_time TIMESTAMP(3),"
+                                    + " deleteRowCount BIGINT, file_source STRING, first_row_id BIGINT")),
             Map.entry(
                     "partitions",
                     columns("partition STRING, record_count BIGINT, file_size_in_bytes BIGINT, file_count BIGINT,"
                             + " last_update_time TIMESTAMP(3)")),
             Map.entry(
                     "buckets",
-                    columns("partition STRING, bucket INT, record_count BIGINT, file_size_in_bytes BIGINT, file_count BIGINT,"
-                            + " last_update_time TIMESTAMP(3)")),
+                    columns(
+                            "partition STRING, bucket INT, record_count BIGINT, file_size_in_bytes BIGINT, file_count BIGINT,"
+                                    + " last_update_time TIMESTAMP(3)")),
             Map.entry(
                     "statistics",
                     columns("snapshot_id BIGINT, schema_id BIGINT, mergedRecordCount BIGINT, mergedRecordSize BIGINT,"
                             + " colstat STRING")),
             Map.entry(
                     "aggregation_fields",
-                    columns("field_name STRING, field_type STRING, function STRING, function_options STRING, comment STRING")),
+                    columns(
+                            "field_name STRING, field_type STRING, function STRING, function_options STRING, comment STRING")),
             Map.entry(
                     "table_indexes",
                     columns("partition STRING, bucket INT, index_type STRING, file_name STRING, file_size BIGINT,"
@@ -121,7 +125,8 @@ final class SystemTables {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.of("rowkind", TEXT));
         for (Column column : table.schema().storedColumns()) {
-            columns.add(Column.of(column.name(), around.isEmpty() ? column.type() : around + "<" + column.type() + ">"));
+            columns.add(
+                    Column.of(column.name(), around.isEmpty() ? column.type() : around + "<" + column.type() + ">"));
         }
         return schema(columns);
     }

@@ -11,8 +11,7 @@ import java.util.Enumeration;
  */
 final class WithoutLegacyFactories extends ClassLoader {
 
-    private static final String FACTORIES =
-            "META-INF/services/org.apache.flink.table.legacy.factories.TableFactory";
+    private static final String FACTORIES = "META-INF/services/org.apache.flink.table.legacy.factories.TableFactory";
 
     static final ClassLoader INSTANCE = new WithoutLegacyFactories(WithoutLegacyFactories.class.getClassLoader());
 

@@ -237,7 +237,8 @@ class LineageAnalyzerTest {
 
     @Test
     void unions_have_their_columns_from_every_side() {
-        lineage("SELECT id, name AS label FROM customers UNION ALL SELECT id, UPPER(status) FROM orders WHERE weight > 1")
+        lineage(
+                        "SELECT id, name AS label FROM customers UNION ALL SELECT id, UPPER(status) FROM orders WHERE weight > 1")
                 .columns("id", "label")
                 .column("id")
                 .is("customers.id IDENTITY id", "orders.id IDENTITY id")
@@ -250,7 +251,8 @@ class LineageAnalyzerTest {
 
     @Test
     void what_is_computed_from_a_union_names_its_column() {
-        lineage("SELECT UPPER(label) AS loud FROM (SELECT name AS label FROM customers UNION ALL SELECT status FROM orders)")
+        lineage(
+                        "SELECT UPPER(label) AS loud FROM (SELECT name AS label FROM customers UNION ALL SELECT status FROM orders)")
                 .column("loud")
                 .is("customers.name TRANSFORMATION UPPER(label)", "orders.status TRANSFORMATION UPPER(label)");
     }
@@ -367,7 +369,8 @@ class LineageAnalyzerTest {
 
     @Test
     void table_functions_make_rows_of_values() {
-        for (String join : List.of(", LATERAL TABLE(words(profile)) AS w", " LEFT JOIN LATERAL TABLE(words(profile)) AS w ON TRUE")) {
+        for (String join : List.of(
+                ", LATERAL TABLE(words(profile)) AS w", " LEFT JOIN LATERAL TABLE(words(profile)) AS w ON TRUE")) {
             lineage("SELECT c.id, w.word, w.size FROM customers c" + join)
                     .column("id")
                     .is("customers.id IDENTITY id")
@@ -484,12 +487,11 @@ class LineageAnalyzerTest {
 
     @Test
     void sessions_are_made_of_several_rows_of_a_partition() {
-        lineage("SELECT window_end, customer_id, COUNT(*) AS n FROM TABLE(SESSION(TABLE clicks PARTITION BY customer_id,"
-                        + " DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end, customer_id")
+        lineage(
+                        "SELECT window_end, customer_id, COUNT(*) AS n FROM TABLE(SESSION(TABLE clicks PARTITION BY customer_id,"
+                                + " DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end, customer_id")
                 .column("window_end")
-                .is(
-                        "clicks.ts AGGREGATION SESSION(ts, INTERVAL '1' MINUTE)",
-                        "clicks.customer_id WINDOW customer_id")
+                .is("clicks.ts AGGREGATION SESSION(ts, INTERVAL '1' MINUTE)", "clicks.customer_id WINDOW customer_id")
                 .rows(
                         "clicks.ts GROUP_BY SESSION(ts, INTERVAL '1' MINUTE)",
                         "clicks.customer_id WINDOW customer_id",
@@ -545,10 +547,7 @@ class LineageAnalyzerTest {
     void duplicates_are_told_by_what_they_have_in_common() {
         lineage("""
                 SELECT page, n FROM (
-                  SELECT page, ROW_NUMBER() OVER (PARTITION BY click_id ORDER BY seen) AS n FROM clicks) WHERE n = 1""")
-                .column("n")
-                .is("clicks.click_id WINDOW click_id")
-                .rows("clicks.click_id WINDOW click_id");
+                  SELECT page, ROW_NUMBER() OVER (PARTITION BY click_id ORDER BY seen) AS n FROM clicks) WHERE n = 1""").column("n").is("clicks.click_id WINDOW click_id").rows("clicks.click_id WINDOW click_id");
     }
 
     @Test
@@ -577,8 +576,14 @@ class LineageAnalyzerTest {
 
     @Test
     void values_come_from_nowhere() {
-        lineage("VALUES (1, 'a'), (2, 'b')").columns("EXPR$0", "EXPR$1").column("EXPR$0").is();
-        lineage("INSERT INTO sink VALUES (1, '2026-01-01', 'a', 2.5E0)").column("name").is().reads();
+        lineage("VALUES (1, 'a'), (2, 'b')")
+                .columns("EXPR$0", "EXPR$1")
+                .column("EXPR$0")
+                .is();
+        lineage("INSERT INTO sink VALUES (1, '2026-01-01', 'a', 2.5E0)")
+                .column("name")
+                .is()
+                .reads();
     }
 
     @Test
@@ -610,7 +615,8 @@ class LineageAnalyzerTest {
                 .is()
                 .column("name")
                 .is("orders.status IDENTITY status");
-        lineage("INSERT INTO sink PARTITION (dt = 'x') (name) SELECT status FROM orders").columns("dt", "name");
+        lineage("INSERT INTO sink PARTITION (dt = 'x') (name) SELECT status FROM orders")
+                .columns("dt", "name");
     }
 
     @Test
@@ -646,8 +652,11 @@ class LineageAnalyzerTest {
                 .is("orders.weight TRANSFORMATION weight * 2");
         lineage("CREATE TABLE copy (twice, id) WITH ('bucket' = '1') AS SELECT id, weight * 2 AS twice FROM orders")
                 .columns("twice", "id");
-        lineage("CREATE OR REPLACE TABLE copy AS SELECT id FROM orders").writes("copy").columns("id");
-        lineage("REPLACE TABLE orders AS SELECT id FROM customers; SELECT * FROM orders").columns("id");
+        lineage("CREATE OR REPLACE TABLE copy AS SELECT id FROM orders")
+                .writes("copy")
+                .columns("id");
+        lineage("REPLACE TABLE orders AS SELECT id FROM customers; SELECT * FROM orders")
+                .columns("id");
     }
 
     @Test
@@ -699,7 +708,7 @@ class LineageAnalyzerTest {
                 CREATE VIEW both_of AS SELECT xx + 1 AS z FROM elsewhere.lake.doubled;
                 CREATE MATERIALIZED TABLE mv FRESHNESS = INTERVAL '1' MINUTE AS SELECT z FROM both_of;
                 CREATE TABLE like_a LIKE elsewhere.lake.a;
-                SELECT z, mv.z AS mz, y FROM both_of, mv, like_a""")
+                SELECT both_of.z, mv.z AS mz, y FROM both_of, mv, like_a""")
                 .reads("both_of", "mv", "like_a")
                 .column("z")
                 .is("elsewhere.lake.a.x TRANSFORMATION x * 2 + 1")
@@ -711,7 +720,8 @@ class LineageAnalyzerTest {
 
     @Test
     void a_script_sees_its_own_relations_first_and_leaves_nothing_behind() {
-        lineage("CREATE TEMPORARY TABLE orders (other INT); SELECT * FROM orders").columns("other");
+        lineage("CREATE TEMPORARY TABLE orders (other INT); SELECT * FROM orders")
+                .columns("other");
         lineage("CREATE TEMPORARY TABLE orders (other INT); DROP TEMPORARY TABLE orders; SELECT id FROM orders")
                 .columns("id");
         lineage("SELECT id FROM orders").columns("id");

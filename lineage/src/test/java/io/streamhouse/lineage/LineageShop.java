@@ -199,8 +199,8 @@ final class LineageShop implements RelationSource {
 
     private static Set<String> written(Set<Edge> edges) {
         Set<String> written = new TreeSet<>();
-        edges.forEach(edge -> written.add(name(edge.from().relation()) + "." + edge.from().column() + " "
-                + edge.dependence() + " " + edge.expression()));
+        edges.forEach(edge -> written.add(name(edge.from().relation()) + "."
+                + edge.from().column() + " " + edge.dependence() + " " + edge.expression()));
         return written;
     }
 
