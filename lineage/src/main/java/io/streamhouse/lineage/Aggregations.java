@@ -38,7 +38,8 @@ final class Aggregations {
     }
 
     static void call(Term.Builder text, String name, boolean distinct, List<Field> arguments) {
-        text.add(name.replace("$SUM0", "SUM")).add(distinct ? "(DISTINCT " : "(");
+        text.add(name.replace("$SUM0", "SUM").replaceFirst("_(NULL|ABSENT)_ON_NULL$", ""))
+                .add(distinct ? "(DISTINCT " : "(");
         if (arguments.isEmpty() && name.equals("COUNT")) {
             text.add("*");
         }

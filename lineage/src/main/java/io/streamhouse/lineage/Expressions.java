@@ -289,6 +289,9 @@ final class Expressions {
             return average.get();
         }
         SqlOperator operator = call.getOperator();
+        if (operator.getName().equals("TRY_CAST")) {
+            return cast(call);
+        }
         List<Field> operands = fields(call.getOperands());
         if (operator.getName().equals("IF") && operands.size() == 3) {
             Field condition = operands.get(0);

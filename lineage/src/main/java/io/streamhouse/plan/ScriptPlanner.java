@@ -3,6 +3,7 @@ package io.streamhouse.plan;
 import io.streamhouse.model.Column;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.Identifiers;
 import io.streamhouse.model.Position;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
@@ -76,6 +78,10 @@ public final class ScriptPlanner {
     private final PlannerSession session;
     private final ScriptRelations relations;
     private final Map<String, DeclaredFunction> functions = new HashMap<>();
+
+    /** Functions that the script has made, of which nothing else is known, with the databases they were made in. */
+    private final Map<String, Optional<DatabaseId>> guessed = new HashMap<>();
+
     private DatabaseId current;
 
     private ScriptPlanner(PlannerSession session, ScriptRelations relations, DatabaseId current) {
@@ -121,6 +127,7 @@ public final class ScriptPlanner {
     private void declare(DeclaredFunction function) {
         functions.put(function.name().toLowerCase(Locale.ROOT), function);
         session.declare(function);
+        session.declare(current, function);
     }
 
     /** The relation of that id, as the statements so far have left it. */
@@ -250,18 +257,46 @@ public final class ScriptPlanner {
                 : new DatabaseId(parts.get(0), parts.get(1));
     }
 
-    /** A function without a declaration of its own is taken for one that makes a STRING of its arguments. */
+    /** A function without a declaration is taken for one that makes a STRING of its arguments, until a query says more. */
     private void function(SqlCreateFunction create) {
         String[] name = create.getFunctionIdentifier();
         String last = name[name.length - 1];
-        DeclaredFunction function = functions.getOrDefault(
-                last.toLowerCase(Locale.ROOT),
-                new DeclaredFunction(last, DeclaredFunction.Kind.SCALAR, Optional.empty()));
-        if (create.isSystemFunction()) {
-            session.declare(function);
-        } else {
-            Names.resolve(List.of(name), current).ifPresent(id -> session.declare(id.databaseId(), function));
+        String key = last.toLowerCase(Locale.ROOT);
+        Optional<DatabaseId> home = create.isSystemFunction()
+                ? Optional.empty()
+                : Names.resolve(List.of(name), current).map(RelationId::databaseId);
+        DeclaredFunction declared = functions.get(key);
+        if (declared == null) {
+            declared = new DeclaredFunction(last, DeclaredFunction.Kind.SCALAR, Optional.empty());
+            guessed.put(key, home);
         }
+        declare(declared, home);
+    }
+
+    private void declare(DeclaredFunction function, Optional<DatabaseId> home) {
+        if (home.isPresent()) {
+            session.declare(home.get(), function);
+        } else {
+            session.declare(function);
+        }
+    }
+
+    /** Takes functions for table functions that are called as such, with the columns that the query gives them. */
+    private void guess(SqlNode query) {
+        if (guessed.isEmpty()) {
+            return;
+        }
+        TableFunctionCalls.of(query).forEach((name, columns) -> {
+            Optional<DatabaseId> home = guessed.get(name);
+            if (home != null) {
+                Optional<String> row = columns.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(columns.stream()
+                                .map(column -> Identifiers.quote(column) + " STRING")
+                                .collect(Collectors.joining(", ", "ROW<", ">")));
+                declare(new DeclaredFunction(name, DeclaredFunction.Kind.TABLE, row), home);
+            }
+        });
     }
 
     private StatementFlow query(String text, SqlNode node) {
@@ -531,6 +566,7 @@ public final class ScriptPlanner {
 
     private Query read(String text, SqlNode node) {
         // One for each query: views may mean something else to the next statement.
+        guess(node);
         Planning planning = new Planning(session, () -> session, relations);
         QueryOutline outline = QueryOutline.of(node);
         Set<RelationId> reads = new HashSet<>();

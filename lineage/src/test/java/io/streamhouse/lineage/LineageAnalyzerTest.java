@@ -420,6 +420,61 @@ class LineageAnalyzerTest {
     }
 
     @Test
+    void functions_that_the_script_makes_can_stand_for_tables() {
+        lineage("CREATE FUNCTION parts AS 'com.example.Parts'; SELECT p.head || p.tail AS both_of FROM customers,"
+                        + " LATERAL TABLE(parts(name)) AS p (head, tail)")
+                .column("both_of")
+                .is("customers.name TRANSFORMATION parts(name).head || parts(name).tail")
+                .rows("customers.name JOIN parts(name)");
+    }
+
+    @Test
+    void declared_functions_can_be_called_by_the_whole_of_their_name() {
+        lineage("SELECT streamhouse.shop.score(weight) AS s FROM orders")
+                .column("s")
+                .is("orders.weight TRANSFORMATION score(weight)");
+    }
+
+    @Test
+    void joins_of_windows_meet_in_time() {
+        lineage("""
+                SELECT l.click_id, r.page
+                FROM (SELECT * FROM TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(ts), INTERVAL '5' MINUTE))) l
+                JOIN (SELECT * FROM TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(ts), INTERVAL '5' MINUTE))) r
+                ON l.customer_id = r.customer_id AND l.window_start = r.window_start AND l.window_end = r.window_end""")
+                .column("page")
+                .is("clicks.page IDENTITY page")
+                .rows(
+                        "clicks.customer_id JOIN customer_id = customer_id",
+                        "clicks.ts JOIN TUMBLE(ts, INTERVAL '5' MINUTE) = TUMBLE(ts, INTERVAL '5' MINUTE)");
+    }
+
+    @Test
+    void subqueries_can_be_values_of_columns() {
+        lineage("SELECT customer_id IN (SELECT id FROM customers) AS known, id > ALL (SELECT id FROM sink) AS late"
+                        + " FROM orders")
+                .column("known")
+                .is(
+                        "orders.customer_id TRANSFORMATION orders.customer_id IN (SELECT customers.id …)",
+                        "customers.id TRANSFORMATION orders.customer_id IN (SELECT customers.id …)")
+                .column("late")
+                .is(
+                        "orders.id TRANSFORMATION NOT orders.id <= SOME (SELECT sink.id …)",
+                        "sink.id TRANSFORMATION NOT orders.id <= SOME (SELECT sink.id …)")
+                .rows();
+    }
+
+    @Test
+    void maps_become_rows_of_keys_and_values() {
+        lineage("SELECT k, v FROM customers CROSS JOIN UNNEST(tags) AS t (k, v)")
+                .column("k")
+                .is("customers.tags TRANSFORMATION UNNEST(tags).KEY")
+                .column("v")
+                .is("customers.tags TRANSFORMATION UNNEST(tags).VALUE")
+                .rows("customers.tags JOIN UNNEST(tags)");
+    }
+
+    @Test
     void temporal_joins_meet_at_a_time() {
         lineage(PAYMENTS + "SELECT p.id, r.rate FROM payments p JOIN rates FOR SYSTEM_TIME AS OF p.paid_at AS r"
                         + " ON CAST(p.order_id AS STRING) = r.currency")
