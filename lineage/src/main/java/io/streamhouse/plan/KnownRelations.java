@@ -40,4 +40,9 @@ class KnownRelations {
     boolean havePast() {
         return false;
     }
+
+    /** Another number as soon as any relation has become another one. */
+    int revision() {
+        return 0;
+    }
 }

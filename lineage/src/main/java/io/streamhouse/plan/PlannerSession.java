@@ -13,7 +13,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
+import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogManager;
+import org.apache.flink.table.catalog.CatalogTable;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.UnresolvedIdentifier;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.planner.calcite.FlinkPlannerImpl;
@@ -97,6 +100,10 @@ final class PlannerSession {
         return planner.getParser().parse(statement).get(0);
     }
 
+    ResolvedCatalogTable resolved(CatalogTable table) {
+        return catalogs.resolveCatalogTable(table);
+    }
+
     /** Lets queries call a function by its bare name, until the planning ends. */
     void declare(DeclaredFunction function) {
         functions.add(function.name());
@@ -122,6 +129,19 @@ final class PlannerSession {
         return planner.optimize(tree);
     }
 
+    /** Names in a definition are looked up from where the relation is. */
+    private CatalogBaseTable resolved(DatabaseId home, CatalogBaseTable definition) {
+        String catalog = catalogs.getCurrentCatalog();
+        String database = catalogs.getCurrentDatabase();
+        try {
+            stand(home);
+            return catalogs.resolveCatalogBaseTable(definition);
+        } finally {
+            catalogs.setCurrentCatalog(catalog);
+            catalogs.setCurrentDatabase(database);
+        }
+    }
+
     private void stand(DatabaseId current) {
         register(current.catalog());
         catalogs.setCurrentCatalog(current.catalog());
@@ -131,7 +151,7 @@ final class PlannerSession {
     /** Makes a catalog known; one that a view's query names must be before that view is read. */
     void register(String catalog) {
         if (registered.add(catalog)) {
-            catalogs.registerCatalog(catalog, new PlannedCatalog(catalog, relations));
+            catalogs.registerCatalog(catalog, new PlannedCatalog(catalog, relations, this::resolved));
         }
     }
 }

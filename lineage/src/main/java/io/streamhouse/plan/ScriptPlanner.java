@@ -37,6 +37,8 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.flink.sql.parser.SqlProperty;
+import org.apache.flink.sql.parser.ddl.SqlAlterTable;
+import org.apache.flink.sql.parser.ddl.SqlAlterViewAs;
 import org.apache.flink.sql.parser.ddl.SqlCompilePlan;
 import org.apache.flink.sql.parser.ddl.SqlCreateFunction;
 import org.apache.flink.sql.parser.ddl.SqlCreateTable;
@@ -55,12 +57,16 @@ import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogView;
+import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.catalog.ResolvedCatalogBaseTable;
 import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.operations.CreateTableASOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.ReplaceTableAsOperation;
+import org.apache.flink.table.operations.ddl.AlterTableChangeOperation;
+import org.apache.flink.table.operations.ddl.AlterTableRenameOperation;
+import org.apache.flink.table.operations.ddl.AlterViewAsOperation;
 import org.apache.flink.table.operations.ddl.CreateTableOperation;
 import org.apache.flink.table.operations.ddl.CreateViewOperation;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
@@ -226,6 +232,11 @@ public final class ScriptPlanner {
                 yield Optional.empty();
             }
             case SqlCreateView view -> Optional.of(view(text, view));
+            case SqlAlterViewAs view -> Optional.of(changed(text, view));
+            case SqlAlterTable table -> {
+                alter(text, table);
+                yield Optional.empty();
+            }
             case SqlDropTable table -> {
                 resolve(table.getTableName()).ifPresent(id -> relations.drop(id, table.isTemporary()));
                 yield Optional.empty();
@@ -405,9 +416,34 @@ public final class ScriptPlanner {
     }
 
     private void table(String text, SqlCreateTable create) {
-        if (session.define(text, current) instanceof CreateTableOperation operation) {
+        boolean stays = create.isIfNotExists()
+                && resolve(create.getTableName()).flatMap(relations::find).isPresent();
+        if (!stays && session.define(text, current) instanceof CreateTableOperation operation) {
             define(id(create.getTableName()), operation.getCatalogTable(), operation.isTemporary());
         }
+    }
+
+    private void alter(String text, SqlAlterTable alter) {
+        Operation operation = session.define(text, current);
+        if (operation instanceof AlterTableChangeOperation change) {
+            define(id(alter.getTableName()), session.resolved(change.getNewTable()), false);
+        } else if (operation instanceof AlterTableRenameOperation rename) {
+            RelationId id = id(alter.getTableName());
+            ObjectIdentifier to = rename.getNewTableIdentifier();
+            RelationId renamed = new RelationId(to.getCatalogName(), to.getDatabaseName(), to.getObjectName());
+            relations.find(id).flatMap(relation -> relation(relation, renamed)).ifPresent(relation -> {
+                Optional<CatalogBaseTable> table = relations.asDefined(id);
+                relations.drop(id, false);
+                relations.define(relation, table, false);
+            });
+        }
+    }
+
+    /** The same table under another name; empty for what is none. */
+    private static Optional<Relation> relation(Relation relation, RelationId name) {
+        return relation instanceof Relation.BaseTable table
+                ? Optional.of(new Relation.BaseTable(name, table.schema(), table.options(), table.comment()))
+                : Optional.empty();
     }
 
     private void define(RelationId id, ResolvedCatalogTable table, boolean forNow) {
@@ -473,19 +509,32 @@ public final class ScriptPlanner {
                 columns.add(given.nullable() ? Column.of(name, given.type()) : Column.notNull(name, given.type()));
             }
         }
-        if (session.define(text, current) instanceof CreateViewOperation operation) {
-            CatalogView view = operation.getCatalogView();
-            relations.define(
-                    new Relation.View(
-                            id,
-                            new Schema(columns, List.of(), List.of(), Optional.empty()),
-                            view.getExpandedQuery(),
-                            Map.of(),
-                            Optional.empty()),
-                    Optional.of(view),
-                    create.isTemporary());
+        boolean stays = create.isIfNotExists() && relations.find(id).isPresent();
+        if (!stays && session.define(text, current) instanceof CreateViewOperation operation) {
+            define(id, columns, operation.getCatalogView(), create.isTemporary());
         }
         return new StatementFlow(Optional.of(id), fields(columns), query.tree(), query.reads());
+    }
+
+    private void define(RelationId id, List<Column> columns, CatalogView view, boolean forNow) {
+        relations.define(
+                new Relation.View(
+                        id,
+                        new Schema(columns, List.of(), List.of(), Optional.empty()),
+                        view.getExpandedQuery(),
+                        Map.of(),
+                        Optional.empty()),
+                Optional.of(view),
+                forNow);
+    }
+
+    private StatementFlow changed(String text, SqlAlterViewAs alter) {
+        Query query = read(text, alter.getNewQuery());
+        RelationId id = id(alter.getViewIdentifier());
+        if (session.define(text, current) instanceof AlterViewAsOperation operation) {
+            define(id, query.columns(), operation.getNewView(), false);
+        }
+        return query.into(id);
     }
 
     private Optional<StatementFlow> materialized(MaterializedTableStatement statement) {

@@ -21,6 +21,8 @@ final class ScriptRelations extends KnownRelations {
     /** Those that hide others of the same name. */
     private final Map<RelationId, Defined> temporary = new HashMap<>();
 
+    private int revision;
+
     ScriptRelations(RelationSource source, boolean viewsAreTables) {
         super(source);
         this.viewsAreTables = viewsAreTables;
@@ -28,6 +30,7 @@ final class ScriptRelations extends KnownRelations {
 
     void define(Relation relation, Optional<CatalogBaseTable> table, boolean forNow) {
         Defined defined = new Defined(relation, table);
+        revision++;
         if (forNow) {
             temporary.put(relation.id(), defined);
         } else {
@@ -36,6 +39,7 @@ final class ScriptRelations extends KnownRelations {
     }
 
     void drop(RelationId id, boolean forNow) {
+        revision++;
         if (forNow) {
             temporary.remove(id);
         } else {
@@ -71,5 +75,10 @@ final class ScriptRelations extends KnownRelations {
     @Override
     boolean havePast() {
         return true;
+    }
+
+    @Override
+    int revision() {
+        return revision;
     }
 }

@@ -774,6 +774,31 @@ class LineageAnalyzerTest {
     }
 
     @Test
+    void what_a_script_changes_holds_for_what_follows() {
+        lineage("ALTER TABLE orders ADD (gift BOOLEAN); SELECT gift FROM orders")
+                .column("gift")
+                .is("orders.gift IDENTITY gift");
+        lineage("ALTER TABLE orders RENAME TO old_orders; SELECT id FROM old_orders")
+                .column("id")
+                .is("old_orders.id IDENTITY id");
+        lineage("ALTER VIEW paid AS SELECT weight AS w FROM orders")
+                .writes("paid")
+                .columns("w");
+        lineage("ALTER VIEW paid AS SELECT weight AS w FROM orders; SELECT w FROM paid")
+                .column("w")
+                .is("orders.weight IDENTITY weight");
+        lineage("CREATE TABLE IF NOT EXISTS orders (a INT); SELECT id FROM orders")
+                .columns("id");
+    }
+
+    @Test
+    void a_view_reads_what_its_own_database_holds() {
+        shop.lineage("USE elsewhere.other; SELECT total FROM streamhouse.shop.paid_by_customer", Views.SEEN_THROUGH)
+                .column("total")
+                .is("orders.amount AGGREGATION SUM(amount * 2)");
+    }
+
+    @Test
     void a_script_sees_its_own_relations_first_and_leaves_nothing_behind() {
         lineage("CREATE TEMPORARY TABLE orders (other INT); SELECT * FROM orders")
                 .columns("other");
