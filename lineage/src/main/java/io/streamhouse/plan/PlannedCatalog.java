@@ -1,12 +1,15 @@
 package io.streamhouse.plan;
 
 import io.streamhouse.model.Column;
+import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogDatabase;
@@ -24,10 +27,29 @@ final class PlannedCatalog extends GenericInMemoryCatalog {
     private final String catalog;
     private final KnownRelations relations;
 
-    PlannedCatalog(String catalog, KnownRelations relations) {
+    private final BiFunction<DatabaseId, CatalogBaseTable, CatalogBaseTable> resolver;
+
+    /** By name: the planner asks for each several times, and to resolve a view is to read its query. */
+    private final Map<ObjectPath, Resolved> resolved = new HashMap<>();
+
+    /**
+     * @param revision of all relations, when it was resolved
+     * @param as what the relation was resolved to
+     */
+    private record Resolved(Relation relation, int revision, CatalogBaseTable as) {}
+
+    /**
+     * @param resolver has Flink understand a definition, standing in a database: the types of its columns, and what a
+     *     view's query gives
+     */
+    PlannedCatalog(
+            String catalog,
+            KnownRelations relations,
+            BiFunction<DatabaseId, CatalogBaseTable, CatalogBaseTable> resolver) {
         super(catalog);
         this.catalog = catalog;
         this.relations = relations;
+        this.resolver = resolver;
     }
 
     @Override
@@ -54,6 +76,21 @@ final class PlannedCatalog extends GenericInMemoryCatalog {
     @Override
     public CatalogBaseTable getTable(ObjectPath path) throws TableNotExistException {
         Relation relation = find(path).orElseThrow(() -> new TableNotExistException(catalog, path));
+        Resolved known = resolved.get(path);
+        if (known == null || known.relation() != relation || known.revision() != relations.revision()) {
+            CatalogBaseTable as = resolver.apply(relation.id().databaseId(), defined(relation));
+            known = new Resolved(relation, relations.revision(), as);
+            resolved.put(path, known);
+        }
+        return known.as();
+    }
+
+    private CatalogBaseTable defined(Relation relation) {
+        boolean flat = relation instanceof Relation.View && relations.viewsAreTables();
+        return flat ? table(relation) : relations.asDefined(relation.id()).orElseGet(() -> asStored(relation));
+    }
+
+    private static CatalogBaseTable asStored(Relation relation) {
         return switch (relation) {
             case Relation.View view ->
                 CatalogView.of(schema(view), view.comment().orElse(""), view.query(), view.query(), Map.of());
@@ -64,7 +101,10 @@ final class PlannedCatalog extends GenericInMemoryCatalog {
 
     /** The planner asks this way for {@code FOR SYSTEM_TIME AS OF} a point in time. */
     @Override
-    public CatalogBaseTable getTable(ObjectPath path, long timestamp) {
+    public CatalogBaseTable getTable(ObjectPath path, long timestamp) throws TableNotExistException {
+        if (relations.havePast()) {
+            return getTable(path);
+        }
         throw new ProblemException(
                 ErrorCode.NOT_SUPPORTED,
                 "A view can't read " + path.getFullName() + " as it was at a point in time: that never changes",

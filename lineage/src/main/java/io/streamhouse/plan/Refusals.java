@@ -17,7 +17,7 @@ final class Refusals {
     private static final int LONGEST = 300;
 
     private static final Pattern PLACE = Pattern.compile(
-            "^(?:SQL validation failed\\. )?(?:From|At) line \\d+, column \\d+(?: to line \\d+, column \\d+)?: ");
+            "^(?:SQL validation failed\\. )*(?:(?:From|At) line \\d+, column \\d+(?: to line \\d+, column \\d+)?: )?");
 
     private Refusals() {}
 

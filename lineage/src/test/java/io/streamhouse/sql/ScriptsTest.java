@@ -231,4 +231,33 @@ class ScriptsTest {
         assertThat(Scripts.split("BEGIN STATEMENT SET;".repeat(50_000))).hasSize(50_000);
         assertThat(Scripts.split("/*".repeat(500_000))).hasSize(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EXECUTE STATEMENT SET BEGIN\n  INSERT INTO a SELECT ';';\n  -- END;\n  INSERT INTO b SELECT 2; END",
+                "BEGIN STATEMENT SET;\n  INSERT INTO a SELECT ';';;\n  /* ; */\n  INSERT INTO b SELECT 2;\nEND"
+            })
+    void finds_the_inserts_of_a_statement_set_and_their_places(String set) {
+        String script = "SELECT 1;\n  " + set + ";";
+
+        List<Slice> inserts = Scripts.inserts(Scripts.split(script).get(1));
+
+        assertThat(inserts)
+                .extracting(Slice::text)
+                .containsExactly("INSERT INTO a SELECT ';'", "INSERT INTO b SELECT 2");
+        assertThat(inserts)
+                .allSatisfy(insert ->
+                        assertThat(script.substring(insert.from(), insert.to())).isEqualTo(insert.text()))
+                .extracting(Slice::start)
+                .containsExactly(new Position(3, 3), new Position(5, 3));
+    }
+
+    @Test
+    void finds_no_inserts_in_other_statements() {
+        assertThat(Scripts.inserts(Scripts.split("INSERT INTO a SELECT 1").get(0)))
+                .isEmpty();
+        assertThat(Scripts.inserts(Scripts.split("BEGIN STATEMENT SET;").get(0)))
+                .isEmpty();
+    }
 }
