@@ -47,6 +47,32 @@ public final class Mentions {
         return List.copyOf(names);
     }
 
+    /** Whether the name stands anywhere in the statement as a name of its own, quoted or not. */
+    public static boolean word(String statement, String name) {
+        Tokens tokens = Lexer.read(statement);
+        for (int token = 0; token < tokens.count(); token++) {
+            if (tokens.isName(token) && tokens.name(token).equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the statement takes all columns of something: a {@code *} that multiplies nothing. */
+    public static boolean allColumns(String statement) {
+        Tokens tokens = Lexer.read(statement);
+        for (int token = 1; token < tokens.count(); token++) {
+            boolean opens = tokens.isWord(token - 1, "SELECT")
+                    || tokens.isWord(token - 1, "DISTINCT")
+                    || tokens.isSymbol(token - 1, ",")
+                    || tokens.isSymbol(token - 1, ".");
+            if (tokens.isSymbol(token, "*") && opens) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean opensRelations(Tokens tokens, int token) {
         return BEFORE_RELATIONS.stream().anyMatch(word -> tokens.isWord(token, word));
     }
