@@ -5,9 +5,11 @@ import io.streamhouse.lineage.Neighbourhood.Link;
 import io.streamhouse.lineage.Neighbourhood.Node;
 import io.streamhouse.model.RelationId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks around a relation, whole relations at a time. */
@@ -25,34 +27,38 @@ final class RelationSurroundings {
     }
 
     Neighbourhood look() {
-        shown.put(focus.relation(), 0);
-        List<RelationId> above = focus.direction().up() ? List.of(focus.relation()) : List.of();
-        List<RelationId> below = focus.direction().down() ? List.of(focus.relation()) : List.of();
+        RelationId start = focus.relation();
+        shown.put(start, 0);
+        // In a cycle a relation lies above and below at once: each way is followed for itself.
+        Set<RelationId> seenAbove = new HashSet<>(Set.of(start));
+        Set<RelationId> seenBelow = new HashSet<>(Set.of(start));
+        List<RelationId> above = focus.direction().up() ? List.of(start) : List.of();
+        List<RelationId> below = focus.direction().down() ? List.of(start) : List.of();
         for (int hop = 1; hop <= focus.depth() && !(above.isEmpty() && below.isEmpty()); hop++) {
-            above = next(above, Direction.UP, -hop);
-            below = next(below, Direction.DOWN, hop);
+            above = next(above, Direction.UP, -hop, seenAbove);
+            below = next(below, Direction.DOWN, hop, seenBelow);
         }
         List<Node> nodes = new ArrayList<>();
         shown.forEach((id, distance) -> nodes.add(graph.shown(id, distance)));
         return new Neighbourhood(focus, nodes, links(), folded());
     }
 
-    private List<RelationId> next(List<RelationId> from, Direction direction, int distance) {
+    private List<RelationId> next(
+            List<RelationId> from, Direction direction, int distance, Set<RelationId> seen) {
         TreeSet<RelationId> found = new TreeSet<>();
         for (RelationId id : from) {
             for (RelationId neighbour : neighbours(graph, id, direction)) {
-                if (!shown.containsKey(neighbour)) {
+                if (seen.add(neighbour)) {
                     found.add(neighbour);
                 }
             }
         }
         List<RelationId> added = new ArrayList<>();
         for (RelationId id : found) {
-            if (shown.size() >= most) {
-                break;
+            if (shown.containsKey(id) || shown.size() < most) {
+                shown.putIfAbsent(id, distance);
+                added.add(id);
             }
-            shown.put(id, distance);
-            added.add(id);
         }
         return added;
     }

@@ -108,8 +108,7 @@ public final class LineageGraphBench {
                     "COALESCE(" + source.name() + "." + from + ", " + number + ")"));
             lineage.add(new ColumnLineage(column, new Origins.Known(edges)));
         }
-        Set<Edge> rows =
-                Set.of(new Edge(new ColumnRef(sources.getFirst(), "c0"), Dependence.FILTER, "c0 > " + number));
+        Set<Edge> rows = Set.of(new Edge(new ColumnRef(sources.getFirst(), "c0"), Dependence.FILTER, "c0 > " + number));
         Flow flow = new Flow.Traced(new Via.Definition(), Set.copyOf(sources), lineage, rows);
         return new RelationDefinition(id("r" + number), Optional.of(RelationKind.VIEW), columns, List.of(flow));
     }

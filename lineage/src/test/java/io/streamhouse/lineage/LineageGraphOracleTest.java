@@ -94,7 +94,9 @@ final class LineageGraphOracleTest {
                 Map<RelationId, Integer> distances = new TreeMap<>();
                 around.nodes().forEach(node -> distances.put(node.id(), Math.abs(node.distance())));
                 Map<RelationId, Integer> expected = distances(definitions, relation, direction, depth);
-                assertThat(distances).as("seed %d, %s %s %d", seed, relation, direction, depth).isEqualTo(expected);
+                assertThat(distances)
+                        .as("seed %d, %s %s %d", seed, relation, direction, depth)
+                        .isEqualTo(expected);
                 assertThat(around.folded())
                         .as("seed %d, %s %s %d", seed, relation, direction, depth)
                         .containsExactlyInAnyOrderElementsOf(folded(definitions, expected.keySet(), direction));
@@ -219,8 +221,8 @@ final class LineageGraphOracleTest {
         }
         found.remove(start);
         Map<RelationId, Set<String>> columns = new HashMap<>();
-        found.forEach(column ->
-                columns.computeIfAbsent(column.relation(), any -> new TreeSet<>()).add(column.column()));
+        found.forEach(column -> columns.computeIfAbsent(column.relation(), any -> new TreeSet<>())
+                .add(column.column()));
         return columns;
     }
 

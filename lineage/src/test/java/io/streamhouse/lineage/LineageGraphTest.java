@@ -92,7 +92,8 @@ final class LineageGraphTest {
                 .filteredOn(link -> link.to().equals(id("enriched")))
                 .singleElement()
                 .satisfies(link -> {
-                    assertThat(link.edges()).extracting(edge -> edge.from() + " → " + edge.to())
+                    assertThat(link.edges())
+                            .extracting(edge -> edge.from() + " → " + edge.to())
                             .containsExactly("discount → line_total");
                     assertThat(link.rows()).isEmpty();
                 });
@@ -101,7 +102,9 @@ final class LineageGraphTest {
                 .singleElement()
                 .satisfies(link -> {
                     assertThat(link.edges()).isEmpty();
-                    assertThat(link.rows()).extracting(edge -> edge.from().column()).containsExactly("total");
+                    assertThat(link.rows())
+                            .extracting(edge -> edge.from().column())
+                            .containsExactly("total");
                 });
         assertThat(around.folded()).isEmpty();
     }
@@ -110,20 +113,27 @@ final class LineageGraphTest {
     void upstream_of_a_column_stand_what_it_is_made_of_and_what_chooses_its_rows() {
         Neighbourhood around = around(shop, "enriched", Optional.of("city"), Direction.UP, 5, ENOUGH);
 
-        assertThat(around.nodes()).extracting(node -> node.id().name()).containsExactly("enriched", "customers", "orders");
+        assertThat(around.nodes())
+                .extracting(node -> node.id().name())
+                .containsExactly("enriched", "customers", "orders");
         assertThat(around.links())
                 .filteredOn(link -> link.from().equals(id("orders")))
                 .singleElement()
                 .satisfies(link -> {
                     assertThat(link.edges()).isEmpty();
-                    assertThat(link.rows()).extracting(edge -> edge.from().column()).containsExactly("customer");
+                    assertThat(link.rows())
+                            .extracting(edge -> edge.from().column())
+                            .containsExactly("customer");
                 });
     }
 
     @Test
     void a_relation_that_only_has_its_rows_chosen_is_not_followed_and_says_so() {
         LineageGraph graph = LineageGraph.of(List.of(
-                table("a", "x", "y"), view("b", "y <- a.y", "where a.x"), view("c", "y <- b.y"), view("d", "y <- b.y")));
+                table("a", "x", "y"),
+                view("b", "y <- a.y", "where a.x"),
+                view("c", "y <- b.y"),
+                view("d", "y <- b.y")));
 
         Neighbourhood around = around(graph, "a", Optional.of("x"), Direction.DOWN, 9, ENOUGH);
 
@@ -154,8 +164,8 @@ final class LineageGraphTest {
         assertThat(elsewhere.kind()).isEmpty();
         assertThat(elsewhere.columns()).containsExactly("x", "y");
         assertThat(graph.path(column("v.x")).orElseThrow().hops().getLast().origins())
-                .isInstanceOfSatisfying(Origins.Unknown.class, why -> assertThat(why.why())
-                        .contains("not in its catalog"));
+                .isInstanceOfSatisfying(
+                        Origins.Unknown.class, why -> assertThat(why.why()).contains("not in its catalog"));
     }
 
     @Test
@@ -164,15 +174,16 @@ final class LineageGraphTest {
 
         assertThat(path.complete()).isTrue();
         assertThat(path.hops())
-                .extracting(hop -> hop.distance() + " " + hop.column().relation().name() + "."
-                        + hop.column().column())
+                .extracting(hop -> hop.distance() + " "
+                        + hop.column().relation().name() + "." + hop.column().column())
                 .startsWith("0 by_city.total", "1 enriched.line_total")
                 .containsExactlyInAnyOrder(
                         "0 by_city.total", "1 enriched.line_total", "2 orders.price", "2 orders.discount");
         assertThat(path.hops().getFirst().origins())
-                .isEqualTo(new Origins.Known(Set.of(new Edge(
-                        column("enriched.line_total"), Dependence.AGGREGATION, "SUM(enriched.line_total)"))));
-        assertThat(path.hops().get(1).rows()).extracting(Edge::from)
+                .isEqualTo(new Origins.Known(Set.of(
+                        new Edge(column("enriched.line_total"), Dependence.AGGREGATION, "SUM(enriched.line_total)"))));
+        assertThat(path.hops().get(1).rows())
+                .extracting(Edge::from)
                 .containsExactlyInAnyOrder(column("orders.customer"), column("customers.id"));
         assertThat(path.hops().getLast().origins()).isEqualTo(new Origins.Known(Set.of()));
     }
@@ -180,30 +191,39 @@ final class LineageGraphTest {
     @Test
     void cycles_end() {
         LineageGraph graph = LineageGraph.of(List.of(
-                filled(table("a", "x"), "x <- b.x"), filled(table("b", "x"), "x <- a.x"), filled(table("c", "x"), "x <- c.x")));
+                filled(table("a", "x"), "x <- b.x"),
+                filled(table("b", "x"), "x <- a.x"),
+                filled(table("c", "x"), "x <- c.x")));
 
         assertThat(graph.path(column("a.x")).orElseThrow().hops()).hasSize(2);
         assertThat(graph.path(column("c.x")).orElseThrow().hops()).hasSize(1);
-        assertThat(around(graph, "a", Optional.of("x"), Direction.BOTH, 50, ENOUGH).nodes()).hasSize(2);
-        assertThat(around(graph, "c", Optional.empty(), Direction.BOTH, 50, ENOUGH).links()).hasSize(1);
-        assertThat(impact(graph, new Change.ChangeColumn(id("a"), "x")))
-                .containsExactly("CHANGES b [x]");
-        assertThat(graph.impact(new Change.DropRelation(id("c"))).orElseThrow().harmless()).isTrue();
+        assertThat(around(graph, "a", Optional.of("x"), Direction.BOTH, 50, ENOUGH)
+                        .nodes())
+                .hasSize(2);
+        assertThat(around(graph, "c", Optional.empty(), Direction.BOTH, 50, ENOUGH)
+                        .links())
+                .hasSize(1);
+        assertThat(impact(graph, new Change.ChangeColumn(id("a"), "x"))).containsExactly("CHANGES b [x]");
+        assertThat(graph.impact(new Change.DropRelation(id("c"))).orElseThrow().harmless())
+                .isTrue();
     }
 
     @Test
     void a_dropped_column_breaks_what_names_it_and_what_is_behind_goes_stale() {
-        Impact impact = shop.impact(new Change.DropColumn(id("orders"), "discount")).orElseThrow();
+        Impact impact =
+                shop.impact(new Change.DropColumn(id("orders"), "discount")).orElseThrow();
 
         assertThat(words(impact))
-                .containsExactly("BREAKS enriched [line_total]", "GOES_STALE by_city [city, total]", "GOES_STALE top [city]");
+                .containsExactly(
+                        "BREAKS enriched [line_total]", "GOES_STALE by_city [city, total]", "GOES_STALE top [city]");
         assertThat(impact.relations().getFirst().why()).isEqualTo("line_total is made of lake.shop.orders.discount");
         assertThat(impact.untouched()).isEqualTo(1);
     }
 
     @Test
     void a_dropped_column_that_only_chooses_rows_breaks_all_of_what_names_it() {
-        assertThat(impact(shop, new Change.DropColumn(id("orders"), "status"))).containsExactly("BREAKS open_orders [id]");
+        assertThat(impact(shop, new Change.DropColumn(id("orders"), "status")))
+                .containsExactly("BREAKS open_orders [id]");
     }
 
     @Test
@@ -221,8 +241,8 @@ final class LineageGraphTest {
 
     @Test
     void who_reads_a_broken_plain_view_breaks_with_it() {
-        LineageGraph graph = LineageGraph.of(List.of(
-                table("a", "x"), view("v", "x <- a.x"), kept("m", "x <- v.x"), view("w", "x <- m.x")));
+        LineageGraph graph = LineageGraph.of(
+                List.of(table("a", "x"), view("v", "x <- a.x"), kept("m", "x <- v.x"), view("w", "x <- m.x")));
 
         assertThat(impact(graph, new Change.DropColumn(id("a"), "x")))
                 .containsExactly("BREAKS v [x]", "BREAKS m [x]", "GOES_STALE w [x]");
@@ -240,7 +260,8 @@ final class LineageGraphTest {
 
     @Test
     void a_changed_column_changes_what_is_made_of_it_and_nothing_else() {
-        Impact impact = shop.impact(new Change.ChangeColumn(id("orders"), "price")).orElseThrow();
+        Impact impact =
+                shop.impact(new Change.ChangeColumn(id("orders"), "price")).orElseThrow();
 
         assertThat(words(impact))
                 .containsExactly("CHANGES enriched [line_total]", "CHANGES by_city [total]", "CHANGES top [city]");
@@ -276,7 +297,8 @@ final class LineageGraphTest {
         LineageGraph changed = shop.with(List.of(), List.of(id("orders"), id("top")));
 
         assertThat(changed.has(id("top"))).isFalse();
-        assertThat(around(changed, "orders", Optional.empty(), Direction.DOWN, 1, ENOUGH).nodes())
+        assertThat(around(changed, "orders", Optional.empty(), Direction.DOWN, 1, ENOUGH)
+                        .nodes())
                 .extracting(node -> node.id().name() + " " + node.kind().isPresent())
                 .containsExactly("orders false", "enriched true", "open_orders true");
         LineageGraph back = changed.with(List.of(table("orders", "id")), List.of());

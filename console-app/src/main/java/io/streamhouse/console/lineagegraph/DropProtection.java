@@ -43,10 +43,10 @@ class DropProtection implements StatementInterceptor, RelationKeeper, RelationRe
     private static final int MOST_COLUMNS = 5;
 
     private final GraphKeeper keeper;
-    private final ScriptReaders scripts;
+    private final NamingScripts scripts;
     private final Catalogs catalogs;
 
-    DropProtection(GraphKeeper keeper, ScriptReaders scripts, Catalogs catalogs) {
+    DropProtection(GraphKeeper keeper, NamingScripts scripts, Catalogs catalogs) {
         this.keeper = keeper;
         this.scripts = scripts;
         this.catalogs = catalogs;

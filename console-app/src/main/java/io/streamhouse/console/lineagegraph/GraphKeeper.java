@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,7 +79,8 @@ class GraphKeeper implements StatementListener, DisposableBean {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Map<RelationId, RelationDefinition> shown = new HashMap<>();
+    /** Written by the worker alone. */
+    private final Map<RelationId, RelationDefinition> shown = new ConcurrentHashMap<>();
     private volatile LineageGraph graph = LineageGraph.EMPTY;
     private volatile GraphState state = new GraphState(Optional.empty(), 0, 0);
     private @Nullable Subscription subscription;
@@ -107,6 +108,11 @@ class GraphKeeper implements StatementListener, DisposableBean {
 
     LineageGraph graph() {
         return graph;
+    }
+
+    /** What the graph was told of a relation last. */
+    Optional<RelationDefinition> definition(RelationId id) {
+        return Optional.ofNullable(shown.get(id));
     }
 
     GraphState state() {

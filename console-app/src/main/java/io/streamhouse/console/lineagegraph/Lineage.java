@@ -35,7 +35,7 @@ public class Lineage {
 
     private final GraphKeeper keeper;
     private final NodeHealths healths;
-    private final ScriptReaders scripts;
+    private final NamingScripts scripts;
     private final OpenLineageDocument document;
     private final Catalogs catalogs;
     private final CurrentNamespace namespaces;
@@ -43,7 +43,7 @@ public class Lineage {
     Lineage(
             GraphKeeper keeper,
             NodeHealths healths,
-            ScriptReaders scripts,
+            NamingScripts scripts,
             OpenLineageDocument document,
             Catalogs catalogs,
             CurrentNamespace namespaces) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * be unfinished, or run elsewhere, and still be somebody's.
  */
 @Component
-class ScriptReaders {
+class ScriptReaders implements NamingScripts {
 
     private static final int LONGEST = 200_000;
 
@@ -36,8 +36,8 @@ class ScriptReaders {
         this.namespaces = namespaces;
     }
 
-    /** Those that name what is changed, streaming statements first. */
-    List<Script> of(Change change) {
+    @Override
+    public List<Script> of(Change change) {
         List<Script> found = new ArrayList<>(streaming(change));
         DatabaseId current = namespaces.current(Optional.empty(), Optional.empty());
         for (SavedScript script : scripts.list()) {
@@ -46,8 +46,8 @@ class ScriptReaders {
         return found;
     }
 
-    /** The streaming statements that are kept and name what is changed. */
-    List<Script> streaming(Change change) {
+    @Override
+    public List<Script> streaming(Change change) {
         DatabaseId current = namespaces.current(Optional.empty(), Optional.empty());
         List<Script> found = new ArrayList<>();
         for (ManagedJob statement : statements.list()) {
@@ -57,7 +57,8 @@ class ScriptReaders {
         return found;
     }
 
-    private Optional<String> reason(String sql, DatabaseId current, Change change) {
+    /** Why a text has to do with the change; empty if it has not. */
+    static Optional<String> reason(String sql, DatabaseId current, Change change) {
         if (sql.length() > LONGEST) {
             return Optional.empty();
         }
@@ -75,7 +76,7 @@ class ScriptReaders {
         };
     }
 
-    private Optional<String> column(String sql, RelationId id, String column) {
+    private static Optional<String> column(String sql, RelationId id, String column) {
         if (Mentions.word(sql, column)) {
             return Optional.of("It names " + id + " and " + column);
         }
