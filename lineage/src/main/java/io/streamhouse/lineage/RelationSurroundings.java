@@ -43,8 +43,7 @@ final class RelationSurroundings {
         return new Neighbourhood(focus, nodes, links(), folded());
     }
 
-    private List<RelationId> next(
-            List<RelationId> from, Direction direction, int distance, Set<RelationId> seen) {
+    private List<RelationId> next(List<RelationId> from, Direction direction, int distance, Set<RelationId> seen) {
         TreeSet<RelationId> found = new TreeSet<>();
         for (RelationId id : from) {
             for (RelationId neighbour : neighbours(graph, id, direction)) {

@@ -59,8 +59,8 @@ class DropProtection implements StatementInterceptor, RelationKeeper, RelationRe
         }
         DatabaseId current = new DatabaseId(
                 namespace.catalog().orElseThrow(), namespace.database().orElseThrow());
-        LostColumns.of(statement).ifPresent(lost -> FlowTracer.named(lost.relation(), current)
-                .ifPresent(id -> check(id, lost)));
+        LostColumns.of(statement)
+                .ifPresent(lost -> FlowTracer.named(lost.relation(), current).ifPresent(id -> check(id, lost)));
         return Optional.empty();
     }
 

@@ -37,7 +37,11 @@ sealed interface EventTarget extends AutoCloseable {
                     Files.createDirectories(folder);
                 }
                 Files.writeString(
-                        file, event + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                        file,
+                        event + "\n",
+                        StandardCharsets.UTF_8,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
                 return Optional.empty();
             } catch (IOException e) {
                 return Optional.of("The file can't be written");

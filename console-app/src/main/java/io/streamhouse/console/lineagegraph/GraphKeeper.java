@@ -81,6 +81,7 @@ class GraphKeeper implements StatementListener, DisposableBean {
     private final AtomicInteger waiting = new AtomicInteger();
     /** Written by the worker alone. */
     private final Map<RelationId, RelationDefinition> shown = new ConcurrentHashMap<>();
+
     private volatile LineageGraph graph = LineageGraph.EMPTY;
     private volatile GraphState state = new GraphState(Optional.empty(), 0, 0);
     private @Nullable Subscription subscription;

@@ -154,7 +154,8 @@ final class RunEvents implements StatementListener, DisposableBean {
     private void send(RanStatement statement, String type) {
         try {
             String text = Redactor.text(statement.sql());
-            ObjectNode job = facets.job("statement." + RunFlows.fingerprint(text).substring(0, FINGERPRINT));
+            ObjectNode job =
+                    facets.job("statement." + RunFlows.fingerprint(text).substring(0, FINGERPRINT));
             job.putObject("facets")
                     .set("sql", OpenLineageFacets.facet(OpenLineageFacets.SQL).put("query", text));
             // A statement that begins or fails need not be understood.
@@ -189,8 +190,8 @@ final class RunEvents implements StatementListener, DisposableBean {
                 RefreshRun before = told.get(view.id());
                 if (latest != null && !latest.startedAt().isBefore(since) && !same(latest, before)) {
                     Instant from = before == null ? since : before.startedAt();
-                    List<RefreshRun> runs =
-                            new ArrayList<>(views.refreshes(view.id(), from, clock.instant().plusSeconds(1)));
+                    List<RefreshRun> runs = new ArrayList<>(
+                            views.refreshes(view.id(), from, clock.instant().plusSeconds(1)));
                     runs.sort((one, other) -> one.startedAt().compareTo(other.startedAt()));
                     for (RefreshRun run : runs) {
                         tell(view.id(), run, told.get(view.id()));
@@ -250,12 +251,13 @@ final class RunEvents implements StatementListener, DisposableBean {
                 .put("producer", OpenLineageFacets.PRODUCER)
                 .put("schemaURL", OpenLineageFacets.SPEC + "RunEvent");
         ObjectNode about = event.putObject("run").put("runId", run.toString());
-        problem.filter(failed -> failed.code() != ErrorCode.CANCELLED).ifPresent(failed -> about.putObject("facets")
-                .set(
-                        "errorMessage",
-                        OpenLineageFacets.facet(OpenLineageFacets.ERROR)
-                                .put("message", Redactor.text(failed.what()))
-                                .put("programmingLanguage", "SQL")));
+        problem.filter(failed -> failed.code() != ErrorCode.CANCELLED)
+                .ifPresent(failed -> about.putObject("facets")
+                        .set(
+                                "errorMessage",
+                                OpenLineageFacets.facet(OpenLineageFacets.ERROR)
+                                        .put("message", Redactor.text(failed.what()))
+                                        .put("programmingLanguage", "SQL")));
         event.set("job", job);
         ArrayNode inputs = event.putArray("inputs");
         written.stream()
@@ -267,8 +269,7 @@ final class RunEvents implements StatementListener, DisposableBean {
         for (FlowTracer.Written one : written) {
             ObjectNode output = facets.dataset(one.target());
             if (one.flow() instanceof Flow.Traced traced) {
-                output.putObject("facets")
-                        .set("columnLineage", facets.columnLineage(traced.columns(), traced.rows()));
+                output.putObject("facets").set("columnLineage", facets.columnLineage(traced.columns(), traced.rows()));
             }
             outputs.add(output);
         }

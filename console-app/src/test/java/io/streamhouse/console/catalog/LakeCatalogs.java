@@ -46,7 +46,8 @@ public final class LakeCatalogs implements AutoCloseable {
 
     /** A table of texts. */
     public RelationId table(String name, String... columns) throws Exception {
-        return lake.create(name, schema -> List.of(columns).forEach(column -> schema.column(column, DataTypes.STRING())));
+        return lake.create(
+                name, schema -> List.of(columns).forEach(column -> schema.column(column, DataTypes.STRING())));
     }
 
     /** A materialized view of texts. */
@@ -73,8 +74,7 @@ public final class LakeCatalogs implements AutoCloseable {
                 schema,
                 new FreshnessTarget.OnDemand(),
                 new RequestedMode.Auto(),
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                        .toString(),
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
                 Optional.empty(),
                 Map.of());
     }

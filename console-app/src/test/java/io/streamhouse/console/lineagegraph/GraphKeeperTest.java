@@ -147,7 +147,10 @@ final class GraphKeeperTest {
         assertThat(tracer.asked).isEmpty();
         assertThat(links("archive")).singleElement().satisfies(link -> {
             assertThat(link.from()).isEqualTo(LakeCatalogs.id("orders"));
-            assertThat(link.edges()).singleElement().extracting(edge -> edge.to()).isEqualTo("id");
+            assertThat(link.edges())
+                    .singleElement()
+                    .extracting(edge -> edge.to())
+                    .isEqualTo("id");
             assertThat(link.via()).isInstanceOfSatisfying(Via.Statement.class, statement -> {
                 assertThat(statement.actor()).isEqualTo(ADA);
                 assertThat(statement.at()).isEqualTo(Instant.EPOCH);
@@ -204,7 +207,9 @@ final class GraphKeeperTest {
         lake.table("orders", "id", "discount", "note");
         lake.view("totals", "SELECT id, discount FROM lake.shop.orders", "id", "line_total");
         keeper.start();
-        await(() -> has("totals") && !links("totals").isEmpty() && keeper.state().upToDate().isPresent());
+        await(() -> has("totals")
+                && !links("totals").isEmpty()
+                && keeper.state().upToDate().isPresent());
         DropProtection protection = new DropProtection(keeper, scripts(List.of()), lake.catalogs());
 
         assertRefused(protection, "DROP TABLE orders", "breaks lake.shop.totals (id, line_total)");
@@ -215,7 +220,8 @@ final class GraphKeeperTest {
         assertRefused(protection, "ALTER TABLE orders RENAME discount TO rebate", "totals (line_total)");
         assertThat(intercept(protection, "ALTER TABLE orders DROP note")).isEmpty();
         assertThat(intercept(protection, "DROP TABLE elsewhere")).isEmpty();
-        assertThatThrownBy(() -> protection.checkDrop(LakeCatalogs.id("orders"))).hasMessageContaining("totals");
+        assertThatThrownBy(() -> protection.checkDrop(LakeCatalogs.id("orders")))
+                .hasMessageContaining("totals");
         assertThat(protection.hurtBy(LakeCatalogs.id("orders")).orElseThrow())
                 .singleElement()
                 .satisfies(hurt -> {
@@ -286,10 +292,7 @@ final class GraphKeeperTest {
 
     private GraphKeeper keeper() {
         return new GraphKeeper(
-                lake.catalogs(),
-                new RunFlowStore(DSL.using(database, SQLDialect.H2)),
-                InstantSource.system(),
-                tracer);
+                lake.catalogs(), new RunFlowStore(DSL.using(database, SQLDialect.H2)), InstantSource.system(), tracer);
     }
 
     private boolean has(String name) {

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 /** Understands {@code [INSERT INTO t] SELECT a, b FROM u}, and nothing else; notes what it was asked. */
 final class SimpleTracer implements Tracer {
 
-    private static final Pattern STATEMENT = Pattern.compile(
-            "(?:INSERT INTO (?<target>\\S+) )?SELECT (?<columns>[\\w, ]+) FROM (?<source>[\\w.]+).*");
+    private static final Pattern STATEMENT =
+            Pattern.compile("(?:INSERT INTO (?<target>\\S+) )?SELECT (?<columns>[\\w, ]+) FROM (?<source>[\\w.]+).*");
 
     final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -46,8 +46,7 @@ final class SimpleTracer implements Tracer {
         for (String column : matcher.group("columns").split(",")) {
             String name = column.strip();
             columns.add(new ColumnLineage(
-                    name,
-                    new Origins.Known(Set.of(new Edge(new ColumnRef(from, name), Dependence.IDENTITY, name)))));
+                    name, new Origins.Known(Set.of(new Edge(new ColumnRef(from, name), Dependence.IDENTITY, name)))));
         }
         Optional<RelationId> target =
                 Optional.ofNullable(matcher.group("target")).map(name -> id(name, current));

@@ -73,9 +73,7 @@ final class DropDialog extends Dialog {
             lost.add("the progress of its readers: "
                     + loss.consumers().stream().map(consumer -> consumer.id()).collect(Collectors.joining(", ")));
         }
-        loss.dependants().stream()
-                .limit(MOST_DEPENDANTS)
-                .forEach(hurt -> lost.add(hurt.name() + " " + hurt.how()));
+        loss.dependants().stream().limit(MOST_DEPENDANTS).forEach(hurt -> lost.add(hurt.name() + " " + hurt.how()));
         int more = loss.dependants().size() - MOST_DEPENDANTS;
         if (more > 0) {
             lost.add(Formats.number(more) + " more that read it are hurt: see its lineage");
