@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +67,9 @@ class GraphKeeper implements StatementListener, DisposableBean {
     private static final Duration SHOWN_EVERY = Duration.ofMillis(500);
     private static final Duration MISSING_AGAIN = Duration.ofSeconds(1);
 
+    /** A definition that was not read until then can't be read. */
+    private static final Duration MISSING_LONGEST = Duration.ofSeconds(30);
+
     private final Catalogs catalogs;
     private final FlowTracer tracer;
     private final Definitions definitions;
@@ -77,6 +81,7 @@ class GraphKeeper implements StatementListener, DisposableBean {
             .priority(Thread.MIN_PRIORITY)
             .factory());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Map<RelationId, Instant> missing = new HashMap<>();
     private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicInteger waiting = new AtomicInteger();
     /** Written by the worker alone. */
@@ -141,7 +146,7 @@ class GraphKeeper implements StatementListener, DisposableBean {
             return;
         }
         boolean writes = writes(statement.kind());
-        if (!writes && !statement.kind().changesCatalog()) {
+        if (worker.isShutdown() || !writes && !statement.kind().changesCatalog()) {
             return;
         }
         if (waiting.incrementAndGet() > MOST_WAITING) {
@@ -242,11 +247,15 @@ class GraphKeeper implements StatementListener, DisposableBean {
         Map<RelationId, Relation> stored = catalogs.storedDefinitions();
         forgetDropped(listed.keySet());
         definitions.retain(listed.keySet());
+        missing.keySet().retainAll(listed.keySet());
         boolean complete = true;
         List<RelationDefinition> changed = new ArrayList<>();
         for (Map.Entry<RelationId, RelationKind> entry : listed.entrySet()) {
             Relation relation = stored.get(entry.getKey());
-            complete &= relation != null;
+            complete &= relation != null || unreadable(entry.getKey());
+            if (relation != null) {
+                missing.remove(entry.getKey());
+            }
             if (relation != null && definitions.outdated(relation, stored)) {
                 definitions.trace(relation, stored);
             }
@@ -268,6 +277,11 @@ class GraphKeeper implements StatementListener, DisposableBean {
         return complete;
     }
 
+    private boolean unreadable(RelationId id) {
+        Instant now = clock.instant();
+        return missing.computeIfAbsent(id, any -> now).plus(MISSING_LONGEST).isBefore(now);
+    }
+
     private void note(RelationDefinition definition, List<RelationDefinition> changed) {
         if (!definition.equals(shown.put(definition.id(), definition))) {
             changed.add(definition);
@@ -276,6 +290,9 @@ class GraphKeeper implements StatementListener, DisposableBean {
 
     private RelationDefinition definition(RelationId id, Optional<RelationKind> kind, @Nullable Relation relation) {
         List<Flow> flows = new ArrayList<>(definitions.flow(id));
+        if (relation == null && kind.filter(made -> made != RelationKind.TABLE).isPresent()) {
+            flows.add(new Flow.Untraced(new Via.Definition(), Set.of(), "Its definition was not read yet"));
+        }
         flows.addAll(runs.into(id));
         List<String> columns = relation == null
                 ? written(flows)

@@ -75,7 +75,10 @@ public class Lineage {
         return new Impact(change, relations.relations(), scripts.of(change), relations.untouched());
     }
 
-    /** Freshness, cost and health of these relations; of those that the graph does not have, nothing. */
+    /**
+     * Freshness, cost and health of these relations; of those that the graph does not have, nothing. What costs and jobs
+     * say is found out in the background: the first answer after a while comes without it, later ones are seconds old.
+     */
     public Map<RelationId, NodeHealth> health(Collection<RelationId> relations) {
         return healths.of(relations, keeper.graph()::has);
     }

@@ -122,7 +122,7 @@ final class GraphKeeperTest {
         lake.view("odd", "WITH x AS (SELECT id FROM lake.shop.orders) SELECT id FROM x", "id");
         keeper.start();
 
-        await(() -> keeper.state().unknown() == 1);
+        await(() -> keeper.state().upToDate().isPresent() && keeper.state().unknown() == 1);
 
         Neighbourhood around = around("odd");
         assertThat(around.nodes().getFirst().unknown()).contains("Not understood");

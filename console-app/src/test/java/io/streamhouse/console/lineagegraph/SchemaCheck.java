@@ -73,7 +73,10 @@ final class SchemaCheck {
                 String address = rule.asString();
                 int hash = address.indexOf('#');
                 String in = hash == 0 ? file : address.substring(0, hash);
-                JsonNode target = files.containsKey(in) ? files.get(in) : files.get(file);
+                JsonNode target = files.get(in);
+                if (target == null) {
+                    throw new IllegalArgumentException("There is no schema " + in);
+                }
                 check(value, target.at(address.substring(hash + 1)), in, at, problems);
             }
             case "allOf" -> rule.forEach(each -> check(value, each, file, at, problems));
