@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.NlsString;
 import org.apache.calcite.util.Sarg;
 
@@ -27,8 +26,9 @@ final class Literals {
         if (value instanceof NlsString string) {
             return Identifiers.literal(string.getValue());
         }
-        if (SqlTypeUtil.isInterval(literal.getType()) && value instanceof BigDecimal amount) {
-            return interval(amount, literal.getType().getIntervalQualifier());
+        SqlIntervalQualifier qualifier = literal.getType().getIntervalQualifier();
+        if (qualifier != null && value instanceof BigDecimal amount) {
+            return interval(amount, qualifier);
         }
         if (value instanceof BigDecimal number) {
             return number.toPlainString();

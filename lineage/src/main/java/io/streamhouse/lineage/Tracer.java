@@ -62,7 +62,6 @@ final class Tracer {
     }
 
     Rows trace(RelNode node) {
-        if (System.getenv("TREE") != null) System.out.println(org.apache.calcite.plan.RelOptUtil.toString(node));
         return trace(node, Map.of());
     }
 
@@ -154,13 +153,13 @@ final class Tracer {
      * a computed column is made of is only looked into where views are, too.
      */
     private Optional<ContextResolvedTable> wholeTable(Project project) {
-        TableSourceTable table =
-                project.getInput() instanceof TableScan scan ? scan.getTable().unwrap(TableSourceTable.class) : null;
-        boolean whole = table != null
-                && views == Views.AS_THEY_ARE
-                && table.contextResolvedTable().getResolvedSchema().getColumns().stream()
-                        .anyMatch(column -> !column.isPhysical());
-        return whole ? Optional.of(table.contextResolvedTable()) : Optional.empty();
+        if (views != Views.AS_THEY_ARE || !(project.getInput() instanceof TableScan scan)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(scan.getTable().unwrap(TableSourceTable.class))
+                .map(TableSourceTable::contextResolvedTable)
+                .filter(table ->
+                        table.getResolvedSchema().getColumns().stream().anyMatch(column -> !column.isPhysical()));
     }
 
     private Rows project(Project project, Map<CorrelationId, List<Field>> outer) {
