@@ -171,7 +171,8 @@ final class FlowTracer {
 
     /** What a name of one to three parts means. */
     static Optional<RelationId> named(List<String> parts, DatabaseId current) {
-        boolean nowhere = parts.size() < 3 && (current.catalog().isEmpty() || current.name().isEmpty());
+        boolean nowhere = parts.size() < 3
+                && (current.catalog().isEmpty() || current.name().isEmpty());
         if (nowhere || parts.stream().anyMatch(String::isEmpty)) {
             return Optional.empty();
         }

@@ -5,12 +5,9 @@ import io.streamhouse.console.sqlworkspace.RanStatement;
 import io.streamhouse.console.sqlworkspace.RunState;
 import io.streamhouse.console.sqlworkspace.StatementListener;
 import io.streamhouse.console.views.Views;
-import io.streamhouse.lineage.Flow;
 import io.streamhouse.lineage.RelationDefinition;
 import io.streamhouse.lineage.Via;
 import io.streamhouse.model.DatabaseId;
-import io.streamhouse.model.ErrorCode;
-import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Redactor;
 import io.streamhouse.model.RelationId;
@@ -28,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +38,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -55,14 +50,13 @@ final class RunEvents implements StatementListener, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(RunEvents.class);
     private static final long LOOK_EVERY_MILLIS = 1_000;
     private static final int MOST_WAITING = 1_000;
-    private static final int FINGERPRINT = 16;
 
     private final Catalogs catalogs;
     private final Views views;
     private final GraphKeeper keeper;
     private final JsonMapper json;
     private final InstantSource clock;
-    private final OpenLineageFacets facets;
+    private final RunEventDocument document;
     private final Optional<EventSender> sender;
     private final FlowTracer tracer = new FlowTracer(Tracer.ofPlanner());
     private final Map<RelationId, RefreshRun> told = new HashMap<>();
@@ -85,7 +79,7 @@ final class RunEvents implements StatementListener, DisposableBean {
         this.keeper = keeper;
         this.json = json;
         this.clock = clock;
-        this.facets = new OpenLineageFacets(namespace);
+        this.document = new RunEventDocument(json, new OpenLineageFacets(namespace));
         this.sender = target(url, key, file)
                 .map(target -> new EventSender(target, EventSender.WAITS, EventSender.MOST_WAITING));
     }
@@ -154,14 +148,10 @@ final class RunEvents implements StatementListener, DisposableBean {
     private void send(RanStatement statement, String type) {
         try {
             String text = Redactor.text(statement.sql());
-            ObjectNode job =
-                    facets.job("statement." + RunFlows.fingerprint(text).substring(0, FINGERPRINT));
-            job.putObject("facets")
-                    .set("sql", OpenLineageFacets.facet(OpenLineageFacets.SQL).put("query", text));
             // A statement that begins or fails need not be understood.
             boolean wrote = statement.state() == RunState.SUCCEEDED || statement.state() == RunState.SUBMITTED;
             List<FlowTracer.Written> written = wrote ? written(statement) : List.of();
-            send(event(type, statement.at(), statement.id(), job, written, statement.problem()));
+            send(document.statement(type, statement.at(), statement.id(), text, written, statement.problem()));
         } catch (RuntimeException e) {
             LOG.warn("A statement's OpenLineage event could not be made", e);
         }
@@ -235,45 +225,7 @@ final class RunEvents implements StatementListener, DisposableBean {
                 .filter(flow -> flow.via() instanceof Via.Definition)
                 .map(flow -> new FlowTracer.Written(view, flow))
                 .toList();
-        return event(type, at, run.id(), facets.job(view.toString()), written, run.problem());
-    }
-
-    private ObjectNode event(
-            String type,
-            Instant at,
-            UUID run,
-            ObjectNode job,
-            List<FlowTracer.Written> written,
-            Optional<Problem> problem) {
-        ObjectNode event = json.createObjectNode()
-                .put("eventType", type)
-                .put("eventTime", at.toString())
-                .put("producer", OpenLineageFacets.PRODUCER)
-                .put("schemaURL", OpenLineageFacets.SPEC + "RunEvent");
-        ObjectNode about = event.putObject("run").put("runId", run.toString());
-        problem.filter(failed -> failed.code() != ErrorCode.CANCELLED)
-                .ifPresent(failed -> about.putObject("facets")
-                        .set(
-                                "errorMessage",
-                                OpenLineageFacets.facet(OpenLineageFacets.ERROR)
-                                        .put("message", Redactor.text(failed.what()))
-                                        .put("programmingLanguage", "SQL")));
-        event.set("job", job);
-        ArrayNode inputs = event.putArray("inputs");
-        written.stream()
-                .flatMap(one -> one.flow().reads().stream())
-                .distinct()
-                .sorted()
-                .forEach(id -> inputs.add(facets.dataset(id)));
-        ArrayNode outputs = event.putArray("outputs");
-        for (FlowTracer.Written one : written) {
-            ObjectNode output = facets.dataset(one.target());
-            if (one.flow() instanceof Flow.Traced traced) {
-                output.putObject("facets").set("columnLineage", facets.columnLineage(traced.columns(), traced.rows()));
-            }
-            outputs.add(output);
-        }
-        return event;
+        return document.refresh(type, at, run.id(), view, written, run.problem());
     }
 
     private void send(ObjectNode event) {

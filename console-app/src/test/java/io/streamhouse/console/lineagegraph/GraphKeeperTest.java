@@ -115,15 +115,20 @@ final class GraphKeeperTest {
         keeper.ended(ran("INSERT INTO archive SELECT UPPER(city), CAST(sold AS STRING) FROM by_city"));
         await(() -> has("archive") && !links("archive").isEmpty());
 
-        assertThat(around("by_city").nodes()).allSatisfy(node -> assertThat(node.unknown()).isEmpty());
-        assertThat(around("archive").nodes()).allSatisfy(node -> assertThat(node.unknown()).isEmpty());
+        assertThat(around("by_city").nodes())
+                .allSatisfy(node -> assertThat(node.unknown()).isEmpty());
+        assertThat(around("archive").nodes())
+                .allSatisfy(node -> assertThat(node.unknown()).isEmpty());
         assertThat(links("by_city"))
                 .filteredOn(link -> link.from().equals(LakeCatalogs.id("orders")))
                 .singleElement()
                 .satisfies(link -> {
-                    assertThat(link.edges()).extracting(edge -> edge.from() + " " + edge.to() + " " + edge.dependence())
+                    assertThat(link.edges())
+                            .extracting(edge -> edge.from() + " " + edge.to() + " " + edge.dependence())
                             .contains("price sold AGGREGATION");
-                    assertThat(link.rows()).extracting(edge -> edge.from().column()).contains("customer");
+                    assertThat(link.rows())
+                            .extracting(edge -> edge.from().column())
+                            .contains("customer");
                 });
         assertThat(keeper.graph()
                         .impact(new Change.ChangeColumn(LakeCatalogs.id("orders"), "price"))

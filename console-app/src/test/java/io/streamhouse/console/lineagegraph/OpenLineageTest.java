@@ -19,7 +19,9 @@ import io.streamhouse.lineage.RelationDefinition;
 import io.streamhouse.lineage.StatementLineage;
 import io.streamhouse.lineage.Via;
 import io.streamhouse.model.Actor;
+import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Position;
+import io.streamhouse.model.Problem;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RelationKind;
 import io.streamhouse.sql.Slice;
@@ -35,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -152,6 +155,33 @@ final class OpenLineageTest {
         }
         assertThat(kinds).containsExactly("lake.shop.totals", "lake.shop.totals", "dataset");
         assertThat(events.toString()).contains("INSERT INTO totals …");
+    }
+
+    @Test
+    void what_runs_is_told_as_valid_events_without_secrets() throws Exception {
+        RunEventDocument runs = new RunEventDocument(json, new OpenLineageFacets("streamhouse"));
+        Flow flow = new Flow.Traced(new Via.Definition(), Set.of(ORDERS), COLUMNS, ROWS);
+        List<FlowTracer.Written> written = List.of(new FlowTracer.Written(TOTALS, flow));
+        Problem problem = Problem.of(ErrorCode.EXECUTION_FAILED, "It failed with 'my.password' = 'hunter2'");
+        UUID run = UUID.randomUUID();
+
+        JsonNode start = runs.refresh("START", Instant.EPOCH, run, TOTALS, written, Optional.empty());
+        JsonNode fail = runs.statement(
+                "FAIL", Instant.EPOCH, run, "INSERT INTO totals …", List.of(), Optional.of(problem));
+
+        SchemaCheck check = new SchemaCheck();
+        for (JsonNode event : List.of(start, fail)) {
+            assertThat(check.problems(event, event.path("schemaURL").asString())).isEmpty();
+            assertThat(event.path("run").path("runId").asString()).isEqualTo(run.toString());
+        }
+        JsonNode output = start.path("outputs").path(0);
+        assertThat(start.path("job").path("name").asString()).isEqualTo("lake.shop.totals");
+        assertThat(start.path("inputs").path(0).path("name").asString()).isEqualTo("lake.shop.orders");
+        assertThat(check.problems(output.path("facets").path("columnLineage"), OpenLineageFacets.COLUMN_LINEAGE))
+                .isEmpty();
+        assertThat(fail.path("run").path("facets").path("errorMessage").path("message").asString())
+                .contains("It failed")
+                .doesNotContain("hunter2");
     }
 
     @Test
