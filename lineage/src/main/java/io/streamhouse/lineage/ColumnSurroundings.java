@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,10 @@ final class ColumnSurroundings {
     private final int most;
     private final Map<RelationId, Integer> shown = new LinkedHashMap<>();
     private final Map<RelationId, Set<Direction>> followed = new HashMap<>();
-    private final Map<Link, Used> used = new LinkedHashMap<>();
+    /** By identity: to tell links of hundreds of columns apart by what is in them would take longer than all the rest. */
+    private final Map<Link, Used> used = new IdentityHashMap<>();
+
+    private final List<Link> usedInOrder = new ArrayList<>();
     private final Map<End, Set<RelationId>> beyond = new LinkedHashMap<>();
     private final Set<Place> seen = new HashSet<>();
     private final Queue<Place> queue = new ArrayDeque<>();
@@ -70,12 +74,13 @@ final class ColumnSurroundings {
                 .map(entry -> graph.shown(entry.getKey(), entry.getValue()))
                 .toList();
         List<Link> links = new ArrayList<>();
-        used.forEach((link, part) -> {
+        for (Link link : usedInOrder) {
+            Used part = use(link);
             if (shown.containsKey(link.from()) && shown.containsKey(link.to())) {
                 links.add(
                         new Link(link.from(), link.to(), link.via(), List.copyOf(part.edges), List.copyOf(part.rows)));
             }
-        });
+        }
         return new Neighbourhood(focus, nodes, links, folded());
     }
 
@@ -152,7 +157,10 @@ final class ColumnSurroundings {
     }
 
     private Used use(Link link) {
-        return used.computeIfAbsent(link, any -> new Used());
+        return used.computeIfAbsent(link, any -> {
+            usedInOrder.add(link);
+            return new Used();
+        });
     }
 
     private List<Folded> folded() {

@@ -107,6 +107,12 @@ final class LineageGraphOracleTest {
                         .as("seed %d, path of %s", seed, start)
                         .extracting(ColumnPath.Hop::column)
                         .containsExactlyInAnyOrderElementsOf(ancestors(definitions, start));
+                Set<RelationId> above = new TreeSet<>();
+                graph.neighbourhood(new Focus(relation, Optional.of(column), Direction.UP, 100), ENOUGH)
+                        .orElseThrow()
+                        .nodes()
+                        .forEach(node -> above.add(node.id()));
+                assertThat(above).as("seed %d, above %s", seed, start).isEqualTo(above(definitions, start));
                 Map<RelationId, Set<String>> changed = new TreeMap<>();
                 graph.impact(new Change.ChangeColumn(relation, column))
                         .orElseThrow()
@@ -196,6 +202,18 @@ final class LineageGraphOracleTest {
             }
         }
         return found;
+    }
+
+    /** The relations of the columns that it is made of, and those that choose the rows of these. */
+    private static Set<RelationId> above(Map<RelationId, RelationDefinition> definitions, ColumnRef start) {
+        Set<RelationId> above = new TreeSet<>();
+        for (ColumnRef column : ancestors(definitions, start)) {
+            above.add(column.relation());
+            flows(definitions, column.relation())
+                    .forEach(flow ->
+                            flow.rows().forEach(edge -> above.add(edge.from().relation())));
+        }
+        return above;
     }
 
     /** A column changes if something it is made of does, all of a relation's if something that chooses its rows does. */

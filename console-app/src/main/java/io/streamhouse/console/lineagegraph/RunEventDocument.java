@@ -45,8 +45,7 @@ final class RunEventDocument {
             String text,
             List<FlowTracer.Written> written,
             Optional<Problem> problem) {
-        ObjectNode job =
-                facets.job("statement." + RunFlows.fingerprint(text).substring(0, FINGERPRINT));
+        ObjectNode job = facets.job("statement." + RunFlows.fingerprint(text).substring(0, FINGERPRINT));
         job.putObject("facets")
                 .set("sql", OpenLineageFacets.facet(OpenLineageFacets.SQL).put("query", text));
         return event(type, at, run, job, written, problem);

@@ -175,7 +175,9 @@ final class RunEvents implements StatementListener, DisposableBean {
     /** What was not told yet of the refreshes since the console began. */
     private void lookAtRefreshes() {
         try {
-            for (ViewState view : views.list()) {
+            List<ViewState> now = views.list();
+            endThoseWithout(now);
+            for (ViewState view : now) {
                 RefreshRun latest = view.lastRefresh().orElse(null);
                 RefreshRun before = told.get(view.id());
                 if (latest != null && !latest.startedAt().isBefore(since) && !same(latest, before)) {
@@ -193,6 +195,19 @@ final class RunEvents implements StatementListener, DisposableBean {
         } catch (RuntimeException e) {
             LOG.warn("OpenLineage events of refreshes could not be made; the next look tries again", e);
         }
+    }
+
+    /** A refresh of a view that was dropped has no end of its own. */
+    private void endThoseWithout(List<ViewState> now) {
+        Map<RelationId, RefreshRun> gone = new HashMap<>(told);
+        now.forEach(view -> gone.remove(view.id()));
+        gone.forEach((view, run) -> {
+            boolean open = run.state() == RefreshRun.State.SCHEDULED || run.state() == RefreshRun.State.EXECUTING;
+            if (open) {
+                send(refresh("ABORT", view, run, clock.instant()));
+            }
+            told.remove(view);
+        });
     }
 
     private static boolean same(RefreshRun run, @Nullable RefreshRun before) {

@@ -166,12 +166,13 @@ final class OpenLineageTest {
         UUID run = UUID.randomUUID();
 
         JsonNode start = runs.refresh("START", Instant.EPOCH, run, TOTALS, written, Optional.empty());
-        JsonNode fail = runs.statement(
-                "FAIL", Instant.EPOCH, run, "INSERT INTO totals …", List.of(), Optional.of(problem));
+        JsonNode fail =
+                runs.statement("FAIL", Instant.EPOCH, run, "INSERT INTO totals …", List.of(), Optional.of(problem));
 
         SchemaCheck check = new SchemaCheck();
         for (JsonNode event : List.of(start, fail)) {
-            assertThat(check.problems(event, event.path("schemaURL").asString())).isEmpty();
+            assertThat(check.problems(event, event.path("schemaURL").asString()))
+                    .isEmpty();
             assertThat(event.path("run").path("runId").asString()).isEqualTo(run.toString());
         }
         JsonNode output = start.path("outputs").path(0);
@@ -179,7 +180,11 @@ final class OpenLineageTest {
         assertThat(start.path("inputs").path(0).path("name").asString()).isEqualTo("lake.shop.orders");
         assertThat(check.problems(output.path("facets").path("columnLineage"), OpenLineageFacets.COLUMN_LINEAGE))
                 .isEmpty();
-        assertThat(fail.path("run").path("facets").path("errorMessage").path("message").asString())
+        assertThat(fail.path("run")
+                        .path("facets")
+                        .path("errorMessage")
+                        .path("message")
+                        .asString())
                 .contains("It failed")
                 .doesNotContain("hunter2");
     }

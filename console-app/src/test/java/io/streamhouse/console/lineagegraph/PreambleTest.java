@@ -31,14 +31,16 @@ final class PreambleTest {
 
         assertThat(statements).hasSize(2);
         assertThat(statements.getFirst()).isInstanceOfSatisfying(Traced.class, traced -> {
-            assertThat(traced.columns()).singleElement().satisfies(column -> assertThat(column.column())
-                    .isEqualTo("a"));
+            assertThat(traced.columns())
+                    .singleElement()
+                    .satisfies(column -> assertThat(column.column()).isEqualTo("a"));
             assertThat(traced.statement().from()).isZero();
             assertThat(traced.statement().start()).isEqualTo(new Position(1, 1));
         });
         assertThat(statements.getLast())
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.problem().where())
+                        Refused.class,
+                        refused -> assertThat(refused.problem().where())
                                 .hasValueSatisfying(at -> assertThat(at.line()).isEqualTo(3)));
     }
 
