@@ -41,6 +41,7 @@ final class RelationPanel extends Div {
     enum Part {
         OVERVIEW("Schema"),
         PREVIEW("Preview"),
+        LINEAGE("Lineage"),
         FRESHNESS("Freshness"),
         SNAPSHOTS("Snapshots"),
         FILES("Files"),
@@ -140,7 +141,11 @@ final class RelationPanel extends Div {
         boolean stored = relation.stored();
         List<Part> parts = Stream.of(Part.values())
                 .filter(candidate ->
-                        stored || candidate == Part.OVERVIEW || candidate == Part.OPTIONS || candidate == Part.DDL)
+                        stored
+                                || candidate == Part.OVERVIEW
+                                || candidate == Part.LINEAGE
+                                || candidate == Part.OPTIONS
+                                || candidate == Part.DDL)
                 .toList();
         for (Part candidate : parts) {
             Tab tab = new Tab(candidate.title);
@@ -162,6 +167,7 @@ final class RelationPanel extends Div {
         return switch (wanted) {
             case OVERVIEW -> new SchemaTab(pages);
             case PREVIEW -> new PreviewTab(pages, id);
+            case LINEAGE -> new LineageTab(pages, id);
             case FRESHNESS -> new FreshnessTab(pages, id);
             case SNAPSHOTS -> new SnapshotsTab(pages, id);
             case FILES -> new FilesTab(pages, id);
