@@ -34,8 +34,10 @@ final class LineageLayoutTest {
 
         Picture picture = LineageLayout.of(graph, Set.of()).picture();
 
-        assertThat(picture.links()).hasSize(4).allSatisfy(link -> assertThat(right(picture, link.from()))
-                .isLessThan(picture.cards().get(link.to()).x()));
+        assertThat(picture.links())
+                .hasSize(4)
+                .allSatisfy(link -> assertThat(right(picture, link.from()))
+                        .isLessThan(picture.cards().get(link.to()).x()));
         assertNothingOverlaps(picture);
     }
 
@@ -76,8 +78,7 @@ final class LineageLayoutTest {
                         new Card("copy", "copy", "", "view", WIDE, Set.of(), false, "")),
                 new Link("wide", "copy", "", wires));
 
-        PlacedLink link =
-                LineageLayout.of(graph, Set.of()).picture().links().getFirst();
+        PlacedLink link = LineageLayout.of(graph, Set.of()).picture().links().getFirst();
 
         assertThat(link.wires()).hasSize(3 * 6);
         assertThat(link.wires().subList(15, 18)).containsExactly(LineageLayout.FOLD, LineageLayout.FOLD, 1);
@@ -86,10 +87,7 @@ final class LineageLayoutTest {
     @Test
     void a_card_that_is_opened_shows_all_columns_and_only_what_is_below_it_moves() {
         LineageGraph graph = graph(
-                List.of(
-                        new Card("wide", "wide", "", "table", WIDE, Set.of(), true, ""),
-                        card("other"),
-                        card("reader")),
+                List.of(new Card("wide", "wide", "", "table", WIDE, Set.of(), true, ""), card("other"), card("reader")),
                 link("wide", "reader"),
                 link("other", "reader"));
         LineageLayout before = LineageLayout.of(graph, Set.of());
@@ -100,7 +98,8 @@ final class LineageLayoutTest {
         assertThat(wide.rows()).hasSize(200);
         assertThat(wide.visible()).isEqualTo(14);
         assertThat(wide.y()).isEqualTo(before.picture().cards().getFirst().y());
-        assertThat(opened.picture().cards().get(2)).isEqualTo(before.picture().cards().get(2));
+        assertThat(opened.picture().cards().get(2))
+                .isEqualTo(before.picture().cards().get(2));
         assertNothingOverlaps(opened.picture());
         assertThat(opened.toggled("wide").picture()).isEqualTo(before.picture());
     }
@@ -144,7 +143,8 @@ final class LineageLayoutTest {
             int layer = 1 + random.nextInt(layers - 1);
             int before = random.nextInt(8) == 0 ? random.nextInt(layer) : layer - 1;
             int to = random.nextInt(each);
-            int from = random.nextInt(6) == 0 ? random.nextInt(each) : Math.floorMod(to + random.nextInt(21) - 10, each);
+            int from =
+                    random.nextInt(6) == 0 ? random.nextInt(each) : Math.floorMod(to + random.nextInt(21) - 10, each);
             all.add(link("r" + (before * each + from), "r" + (layer * each + to)));
         }
         return new LineageGraph(cards, all, List.of());
@@ -171,7 +171,8 @@ final class LineageLayoutTest {
                 .sorted((one, other) -> Double.compare(one.y(), other.y()))
                 .toList();
         for (int i = 1; i < down.size(); i++) {
-            assertThat(down.get(i).y()).isGreaterThan(down.get(i - 1).y() + down.get(i - 1).height());
+            assertThat(down.get(i).y())
+                    .isGreaterThan(down.get(i - 1).y() + down.get(i - 1).height());
         }
     }
 

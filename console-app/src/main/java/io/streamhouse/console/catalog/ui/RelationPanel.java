@@ -140,12 +140,11 @@ final class RelationPanel extends Div {
         tabs.addClassName("cat-tabs");
         boolean stored = relation.stored();
         List<Part> parts = Stream.of(Part.values())
-                .filter(candidate ->
-                        stored
-                                || candidate == Part.OVERVIEW
-                                || candidate == Part.LINEAGE
-                                || candidate == Part.OPTIONS
-                                || candidate == Part.DDL)
+                .filter(candidate -> stored
+                        || candidate == Part.OVERVIEW
+                        || candidate == Part.LINEAGE
+                        || candidate == Part.OPTIONS
+                        || candidate == Part.DDL)
                 .toList();
         for (Part candidate : parts) {
             Tab tab = new Tab(candidate.title);

@@ -31,7 +31,7 @@ record LineageAddress(
     static final String ROUTE = LineageRoutes.PAGE;
 
     /** As many hops as there are: no chain of views is longer. */
-    static final int ALL = 1_000;
+    static final int ALL = 100;
 
     private static final int DEEPEST = 20;
 

@@ -21,7 +21,15 @@ final class LineageCalls {
 
     static List<Call> of(Optional<Focus> focus) {
         List<Call> calls = new ArrayList<>();
-        focus.ifPresent(shown -> calls.add(Call.get("What is drawn", BASE + query(shown))));
+        focus.ifPresent(shown -> {
+            String what = named(shown);
+            calls.add(Call.get("What is drawn", BASE + "?" + what + reach(shown)));
+            calls.add(Call.get("The same as OpenLineage", BASE + "?" + what + reach(shown) + "&format=openlineage"));
+            if (shown.column().isPresent()) {
+                calls.add(Call.get("How the column is made", BASE + "/path?" + what));
+            }
+            calls.add(Call.get("What dropping it would do", BASE + "/impact?" + what + "&change=DROP"));
+        });
         calls.add(new Call(
                 "The lineage of statements, column by column",
                 "POST",
@@ -32,10 +40,13 @@ final class LineageCalls {
         return calls;
     }
 
-    private static String query(Focus focus) {
-        return "?relation=" + encoded(focus.relation().toString())
-                + focus.column().map(column -> "&column=" + encoded(column)).orElse("")
-                + "&direction=" + focus.direction().name() + "&depth=" + focus.depth();
+    private static String named(Focus focus) {
+        return "relation=" + encoded(focus.relation().toString())
+                + focus.column().map(column -> "&column=" + encoded(column)).orElse("");
+    }
+
+    private static String reach(Focus focus) {
+        return "&direction=" + focus.direction().name() + "&depth=" + focus.depth();
     }
 
     private static String encoded(String text) {

@@ -161,7 +161,8 @@ final class LineagePane extends Div {
     private void draw(Traced traced) {
         target.setText(traced.target().map(id -> "into " + id.name()).orElse("of a query"));
         Slice slice = traced.statement();
-        PlainTable table = new PlainTable("Columns of the statement on line " + slice.start().line(), "Column", "From");
+        PlainTable table = new PlainTable(
+                "Columns of the statement on line " + slice.start().line(), "Column", "From");
         traced.columns().stream().limit(MOST).forEach(column -> table.row(name(column), origins(column)));
         content.add(table);
         if (traced.columns().size() > MOST) {
@@ -215,7 +216,8 @@ final class LineagePane extends Div {
         line.add(kind);
         edges.stream()
                 .sorted(Comparator.comparing(Edge::from))
-                .forEach(edge -> line.add(link(edge.from().relation(), edge.from().column())));
+                .forEach(edge ->
+                        line.add(link(edge.from().relation(), edge.from().column())));
         String expression = expression(edges.getFirst());
         if (!expression.isEmpty()) {
             line.add(new Code(expression));
