@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param relations those that break first, nearer ones first
  * @param scripts saved scripts and streaming statements that name what is changed
- * @param untouched how many of the relations that read the changed one are not concerned
+ * @param untouched how many of the relations that read the changed one, directly or through others, are not concerned
  */
 public record Impact(Change change, List<Concerned> relations, List<Script> scripts, int untouched) {
 

@@ -12,6 +12,12 @@ public final class LineageAnalyzer {
 
     private LineageAnalyzer() {}
 
+    /** {@link #analyze(String, DatabaseId, RelationSource, List, Views)} with views seen through. */
+    public static List<StatementLineage> analyze(
+            String script, DatabaseId current, RelationSource source, List<FunctionSignature> functions) {
+        return analyze(script, current, source, functions, Views.SEEN_THROUGH);
+    }
+
     /**
      * The lineage of every statement of a script, in its order. What a statement defines (tables, views, the current
      * database) holds for those after it; nothing is kept afterwards.
@@ -19,9 +25,10 @@ public final class LineageAnalyzer {
      * @param script in Flink's dialect; what is wrong with one statement does not keep the others from being read
      * @param current where names of fewer than three parts are looked up
      * @param functions those besides Flink's own
+     * @param views whether edges end at views or at what these read
      */
     public static List<StatementLineage> analyze(
-            String script, DatabaseId current, RelationSource source, List<FunctionSignature> functions) {
+            String script, DatabaseId current, RelationSource source, List<FunctionSignature> functions, Views views) {
         throw new UnsupportedOperationException("not built yet");
     }
 }

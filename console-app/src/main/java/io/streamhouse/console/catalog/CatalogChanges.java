@@ -18,6 +18,7 @@ import io.streamhouse.model.RelationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ public class CatalogChanges {
     private final Catalogs catalogs;
     private final CatalogIndex index;
     private final ObjectProvider<RelationKeeper> keepers;
+    private final ObjectProvider<RelationReaders> readers;
     private final InstantSource clock;
 
     CatalogChanges(
@@ -43,11 +45,13 @@ public class CatalogChanges {
             Catalogs catalogs,
             CatalogIndex index,
             ObjectProvider<RelationKeeper> keepers,
+            ObjectProvider<RelationReaders> readers,
             InstantSource clock) {
         this.connections = connections;
         this.catalogs = catalogs;
         this.index = index;
         this.keepers = keepers;
+        this.readers = readers;
         this.clock = clock;
     }
 
@@ -79,7 +83,7 @@ public class CatalogChanges {
      * @throws ProblemException INVALID_REQUEST if it can't be dropped while something else reads it
      */
     public Loss lossOf(RelationId id) {
-        keepers.forEach(keeper -> keeper.checkDrop(id));
+        keepers.orderedStream().forEach(keeper -> keeper.checkDrop(id));
         RelationOverview overview = catalogs.relation(id);
         boolean stored = overview.stored();
         Warehouse warehouse = connections.warehouse(id.catalog());
@@ -99,7 +103,7 @@ public class CatalogChanges {
      * @throws ProblemException INVALID_REQUEST if something else reads it
      */
     public void drop(Actor actor, RelationId id) {
-        keepers.forEach(keeper -> keeper.checkDrop(id));
+        keepers.orderedStream().forEach(keeper -> keeper.checkDrop(id));
         if (keepers.stream().anyMatch(keeper -> keeper.drop(actor, id))) {
             index.refresh();
             return;
@@ -113,8 +117,19 @@ public class CatalogChanges {
         run(actor, "DROP " + what + " " + id.quoted());
     }
 
-    /** By name only: which view really reads what is for the lineage to say. */
-    private List<RelationId> dependants(RelationId id) {
+    private List<RelationReaders.Hurt> dependants(RelationId id) {
+        List<RelationReaders.Hurt> hurt = new ArrayList<>();
+        boolean told = false;
+        for (RelationReaders knowing : readers) {
+            Optional<List<RelationReaders.Hurt>> known = knowing.hurtBy(id);
+            told |= known.isPresent();
+            known.ifPresent(hurt::addAll);
+        }
+        return told ? hurt : byName(id);
+    }
+
+    /** By name only, as long as nobody knows which view really reads what. */
+    private List<RelationReaders.Hurt> byName(RelationId id) {
         Pattern name = Pattern.compile("(?<![\\w`])(?:" + Pattern.quote(id.name()) + "(?!\\w)|"
                 + Pattern.quote(Identifiers.quote(id.name())) + ")");
         return index.relations().stream()
@@ -122,7 +137,8 @@ public class CatalogChanges {
                 .filter(relation -> relation.query()
                         .filter(query -> name.matcher(query).find())
                         .isPresent())
-                .map(relation -> relation.ref().id())
+                .map(relation -> new RelationReaders.Hurt(
+                        relation.ref().id().toString(), "stops working, for its query names it"))
                 .toList();
     }
 

@@ -52,6 +52,7 @@ class CatalogIndex implements DisposableBean {
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("catalog-index").daemon().factory());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> definitionListeners = new CopyOnWriteArrayList<>();
     private final Object reading = new Object();
 
     private volatile List<CatalogContents> contents = List.of();
@@ -89,6 +90,12 @@ class CatalogIndex implements DisposableBean {
         return () -> listeners.remove(listener);
     }
 
+    /** Calls {@code listener} whenever relations came or went, or another definition of one was read, until closed. */
+    Subscription onDefinition(Runnable listener) {
+        definitionListeners.add(listener);
+        return () -> definitionListeners.remove(listener);
+    }
+
     /** Looks again now. */
     void refresh() {
         boolean changed;
@@ -97,17 +104,25 @@ class CatalogIndex implements DisposableBean {
         }
         if (changed) {
             listeners.forEach(Runnable::run);
+            definitionListeners.forEach(Runnable::run);
         }
     }
 
     /** Takes note of a relation that was read for another reason. */
     void seen(Relation relation) {
+        boolean changed = false;
         synchronized (reading) {
-            if (relations.containsKey(relation.id())) {
+            IndexedRelation before = relations.get(relation.id());
+            if (before != null) {
+                IndexedRelation read = IndexedRelation.read(relation);
+                changed = !read.sameShape(before);
                 SortedMap<RelationId, IndexedRelation> next = new TreeMap<>(relations);
-                next.put(relation.id(), IndexedRelation.read(relation));
+                next.put(relation.id(), read);
                 relations = next;
             }
+        }
+        if (changed) {
+            definitionListeners.forEach(Runnable::run);
         }
     }
 
@@ -218,10 +233,17 @@ class CatalogIndex implements DisposableBean {
                 LOG.debug("No schema for {} in this round: {}", id, e.problem().what());
             }
         }
+        boolean changed = false;
         synchronized (reading) {
             SortedMap<RelationId, IndexedRelation> next = new TreeMap<>(relations);
-            read.forEach((id, relation) -> next.replace(id, relation));
+            for (Map.Entry<RelationId, IndexedRelation> one : read.entrySet()) {
+                IndexedRelation before = next.replace(one.getKey(), one.getValue());
+                changed |= before != null && !one.getValue().sameShape(before);
+            }
             relations = next;
+        }
+        if (changed) {
+            definitionListeners.forEach(Runnable::run);
         }
     }
 }

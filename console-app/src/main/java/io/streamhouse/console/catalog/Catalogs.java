@@ -19,8 +19,10 @@ import io.streamhouse.model.Snapshot;
 import io.streamhouse.model.TableFacts;
 import io.streamhouse.model.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
@@ -60,6 +62,47 @@ public class Catalogs {
     /** Every relation known, by id. */
     public List<RelationRef> relations() {
         return index.relations().stream().map(IndexedRelation::ref).toList();
+    }
+
+    /** Calls {@code listener} also when another definition of a relation was seen; else as {@link #onChange}. */
+    public Subscription onDefinition(Runnable listener) {
+        return index.onDefinition(listener);
+    }
+
+    /**
+     * Every relation known whose definition was read already, by id, from memory. As stored: secrets are not hidden, so
+     * nothing of it may be shown as it is.
+     */
+    public Map<RelationId, Relation> storedDefinitions() {
+        Map<RelationId, Relation> stored = new TreeMap<>();
+        index.relations().forEach(relation -> relation.definition().ifPresent(read -> stored.put(read.id(), read)));
+        return stored;
+    }
+
+    /** One of {@link #storedDefinitions}; one that was listed but not read yet is read now. Empty if there is none. */
+    public Optional<Relation> storedDefinition(RelationId id) {
+        Optional<IndexedRelation> known = index.find(id);
+        return known.flatMap(IndexedRelation::definition)
+                .or(() -> known.flatMap(listed -> stored(listed.ref().id())));
+    }
+
+    /** Lists what there is anew, after something was done that may have changed it. */
+    public void lookAgain() {
+        index.refresh();
+    }
+
+    /** The relation as it is stored now, secrets not hidden; empty if there is none. Reads it from its warehouse. */
+    public Optional<Relation> stored(RelationId id) {
+        try {
+            Relation relation = warehouse(id).relation(id);
+            index.seen(relation);
+            return Optional.of(relation);
+        } catch (ProblemException e) {
+            if (e.problem().code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** @throws ProblemException NOT_FOUND */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * A relation as the search sees it, in lower case where that is compared.
  *
  * @param columns empty until the schema has been read
- * @param query of a view; empty until it has been read
+ * @param definition as it was read last, secrets included; empty until it has been read
  */
 record IndexedRelation(
         RelationRef ref,
@@ -19,7 +19,7 @@ record IndexedRelation(
         String path,
         boolean complete,
         List<IndexedColumn> columns,
-        Optional<String> query) {
+        Optional<Relation> definition) {
 
     IndexedRelation {
         columns = List.copyOf(columns);
@@ -43,18 +43,32 @@ record IndexedRelation(
 
     static IndexedRelation read(Relation relation) {
         IndexedRelation known = known(new RelationRef(relation.id(), relation.kind()));
-        Optional<String> query =
-                switch (relation) {
-                    case Relation.BaseTable ignored -> Optional.empty();
-                    case Relation.View view -> Optional.of(view.query());
-                    case Relation.MaterializedView view -> Optional.of(view.query());
-                };
         return new IndexedRelation(
                 known.ref(),
                 known.name(),
                 known.path(),
                 true,
                 relation.schema().columns().stream().map(IndexedColumn::of).toList(),
-                query);
+                Optional.of(relation));
+    }
+
+    /** The query of a view; empty until it has been read. */
+    Optional<String> query() {
+        return definition.flatMap(IndexedRelation::queryOf);
+    }
+
+    /** Whether both are the same to whoever reads them: the same columns and the same query. */
+    boolean sameShape(IndexedRelation other) {
+        return ref.equals(other.ref)
+                && definition.map(Relation::schema).equals(other.definition.map(Relation::schema))
+                && query().equals(other.query());
+    }
+
+    private static Optional<String> queryOf(Relation relation) {
+        return switch (relation) {
+            case Relation.BaseTable ignored -> Optional.empty();
+            case Relation.View view -> Optional.of(view.query());
+            case Relation.MaterializedView view -> Optional.of(view.query());
+        };
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What is gone for good when a relation is dropped, for the confirmation to name.
  *
- * @param dependants views whose query names the relation, and which would stop working
+ * @param dependants who reads it, and what becomes of them: views, streaming statements, saved scripts
  */
 public record Loss(
         RelationId id,
@@ -21,7 +21,7 @@ public record Loss(
         List<Tag> tags,
         List<Branch> branches,
         List<Consumer> consumers,
-        List<RelationId> dependants) {
+        List<RelationReaders.Hurt> dependants) {
 
     public Loss {
         tags = List.copyOf(tags);

@@ -46,7 +46,7 @@ record Options(Path home, String address, int port, boolean sample, String allow
 
     /** Families of Spring properties that may be set too. */
     private static final List<String> FAMILIES =
-            List.of("server.", "spring.", "logging.", "vaadin.", "springdoc.", "streamhouse.", "sample.");
+            List.of("server.", "spring.", "logging.", "vaadin.", "springdoc.", "streamhouse.", "sample.", "console.");
 
     /** @throws Refusal USAGE */
     static Options parse(List<String> arguments, Map<String, String> environment, Path userHome) throws Refusal {

@@ -24,7 +24,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class StatementRunner {
     private final Admission admission;
     private final StatementHistory history;
     private final ObjectProvider<StatementInterceptor> interceptors;
+    private final ObjectProvider<StatementListener> listeners;
     private final InstantSource clock;
 
     StatementRunner(
@@ -51,11 +54,13 @@ final class StatementRunner {
             Admission admission,
             StatementHistory history,
             ObjectProvider<StatementInterceptor> interceptors,
+            ObjectProvider<StatementListener> listeners,
             InstantSource clock) {
         this.connections = connections;
         this.admission = admission;
         this.history = history;
         this.interceptors = interceptors;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -111,6 +116,8 @@ final class StatementRunner {
                 statement.mode(),
                 connections.status().connection(),
                 session.namespace());
+        UUID id = UUID.randomUUID();
+        tell(listener -> listener.started(told(id, statement, session)));
         boolean entered = false;
         try {
             Optional<Problem> refused = Refusals.check(statement.text(), statement.kind());
@@ -140,16 +147,41 @@ final class StatementRunner {
             if (entered) {
                 admission.leave();
             }
-            entry.ifPresent(id -> history.ended(id, statement));
+            entry.ifPresent(number -> history.ended(number, statement));
+            tell(listener -> listener.ended(told(id, statement, session)));
         }
         return statement.state() == RunState.SUCCEEDED || statement.state() == RunState.SUBMITTED;
+    }
+
+    private RanStatement told(UUID id, StatementRun statement, SqlSession session) {
+        return new RanStatement(
+                id,
+                session.actor(),
+                statement.text(),
+                statement.kind(),
+                statement.mode(),
+                session.resolved(),
+                clock.instant(),
+                statement.state(),
+                statement.problem());
+    }
+
+    /** What a listener makes of a statement must not keep it from running. */
+    private void tell(Consumer<StatementListener> news) {
+        for (StatementListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.error("A feature failed at a statement that is run", e);
+            }
+        }
     }
 
     /** What another feature made of the statement, if it is one that the engine must not have. */
     private Optional<Outcome> intercepted(ScriptRun run, StatementRun statement, SqlSession session) {
         Namespace namespace = session.resolved();
         Optional<Outcome> outcome = Optional.empty();
-        for (StatementInterceptor interceptor : interceptors) {
+        for (StatementInterceptor interceptor : interceptors.orderedStream().toList()) {
             if (outcome.isEmpty()) {
                 statement.planning(clock.instant());
                 run.changed();

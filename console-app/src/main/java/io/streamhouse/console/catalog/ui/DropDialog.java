@@ -25,6 +25,8 @@ final class DropDialog extends Dialog {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST_DEPENDANTS = 20;
+
     private final transient CatalogPages pages;
     private final RelationId id;
     private final ProblemPanel problem = new ProblemPanel();
@@ -71,9 +73,10 @@ final class DropDialog extends Dialog {
             lost.add("the progress of its readers: "
                     + loss.consumers().stream().map(consumer -> consumer.id()).collect(Collectors.joining(", ")));
         }
-        if (!loss.dependants().isEmpty()) {
-            lost.add("these stop working, for their queries name it: "
-                    + loss.dependants().stream().map(RelationId::toString).collect(Collectors.joining(", ")));
+        loss.dependants().stream().limit(MOST_DEPENDANTS).forEach(hurt -> lost.add(hurt.name() + " " + hurt.how()));
+        int more = loss.dependants().size() - MOST_DEPENDANTS;
+        if (more > 0) {
+            lost.add(Formats.number(more) + " more that read it are hurt: see its lineage");
         }
         return lost;
     }
