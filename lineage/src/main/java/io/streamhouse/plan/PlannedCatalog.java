@@ -54,6 +54,11 @@ final class PlannedCatalog extends GenericInMemoryCatalog {
     @Override
     public CatalogBaseTable getTable(ObjectPath path) throws TableNotExistException {
         Relation relation = find(path).orElseThrow(() -> new TableNotExistException(catalog, path));
+        boolean flat = relation instanceof Relation.View && relations.viewsAreTables();
+        return flat ? table(relation) : relations.asDefined(relation.id()).orElseGet(() -> asStored(relation));
+    }
+
+    private static CatalogBaseTable asStored(Relation relation) {
         return switch (relation) {
             case Relation.View view ->
                 CatalogView.of(schema(view), view.comment().orElse(""), view.query(), view.query(), Map.of());
@@ -64,7 +69,10 @@ final class PlannedCatalog extends GenericInMemoryCatalog {
 
     /** The planner asks this way for {@code FOR SYSTEM_TIME AS OF} a point in time. */
     @Override
-    public CatalogBaseTable getTable(ObjectPath path, long timestamp) {
+    public CatalogBaseTable getTable(ObjectPath path, long timestamp) throws TableNotExistException {
+        if (relations.havePast()) {
+            return getTable(path);
+        }
         throw new ProblemException(
                 ErrorCode.NOT_SUPPORTED,
                 "A view can't read " + path.getFullName() + " as it was at a point in time: that never changes",

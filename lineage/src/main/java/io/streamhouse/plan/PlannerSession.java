@@ -14,6 +14,8 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.CatalogManager;
+import org.apache.flink.table.catalog.UnresolvedIdentifier;
+import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.planner.calcite.FlinkPlannerImpl;
 import org.apache.flink.table.planner.delegation.PlannerBase;
 
@@ -28,6 +30,8 @@ final class PlannerSession {
     private final CatalogManager catalogs;
     private final PlannerBase planner;
     private final Set<String> registered = new HashSet<>();
+    private final Set<String> functions = new HashSet<>();
+    private final Set<UnresolvedIdentifier> qualified = new HashSet<>();
     private KnownRelations relations = new KnownRelations(id -> Optional.empty());
 
     PlannerSession(boolean streaming) {
@@ -54,6 +58,10 @@ final class PlannerSession {
 
     /** Ends it: nothing of it stays. */
     void end() {
+        functions.forEach(name -> planner.functionCatalog().dropTemporarySystemFunction(name, true));
+        functions.clear();
+        qualified.forEach(name -> planner.functionCatalog().dropTemporaryCatalogFunction(name, true));
+        qualified.clear();
         catalogs.setCurrentCatalog(OWN_CATALOG);
         registered.forEach(catalog -> catalogs.unregisterCatalog(catalog, true));
         registered.clear();
@@ -70,9 +78,7 @@ final class PlannerSession {
                     .map(RelationId::catalog)
                     .ifPresent(this::register);
         }
-        register(current.catalog());
-        catalogs.setCurrentCatalog(current.catalog());
-        catalogs.setCurrentDatabase(current.name());
+        stand(current);
         FlinkPlannerImpl flink = planner.createFlinkPlanner();
         SqlNode validated = flink.validate(parsed);
         return new ReadQuery(
@@ -85,9 +91,30 @@ final class PlannerSession {
                 flink);
     }
 
+    /** What Flink makes of a statement that defines something. */
+    Operation define(String statement, DatabaseId current) {
+        stand(current);
+        return planner.getParser().parse(statement).get(0);
+    }
+
+    /** Lets queries call a function by its bare name, until the planning ends. */
+    void declare(DeclaredFunction function) {
+        functions.add(function.name());
+        planner.functionCatalog().dropTemporarySystemFunction(function.name(), true);
+        planner.functionCatalog().registerTemporarySystemFunction(function.name(), new StubFunction(function), true);
+    }
+
+    /** Lets queries call a function by the whole of its name, until the planning ends. */
+    void declare(DatabaseId database, DeclaredFunction function) {
+        UnresolvedIdentifier name = UnresolvedIdentifier.of(database.catalog(), database.name(), function.name());
+        register(database.catalog());
+        qualified.add(name);
+        planner.functionCatalog().dropTemporaryCatalogFunction(name, true);
+        planner.functionCatalog().registerTemporaryCatalogFunction(name, new StubFunction(function), true);
+    }
+
     RelNode convert(ReadQuery query) {
-        catalogs.setCurrentCatalog(query.current().catalog());
-        catalogs.setCurrentDatabase(query.current().name());
+        stand(query.current());
         return query.planner().rel(query.validated()).project();
     }
 
@@ -95,7 +122,14 @@ final class PlannerSession {
         return planner.optimize(tree);
     }
 
-    private void register(String catalog) {
+    private void stand(DatabaseId current) {
+        register(current.catalog());
+        catalogs.setCurrentCatalog(current.catalog());
+        catalogs.setCurrentDatabase(current.name());
+    }
+
+    /** Makes a catalog known; one that a view's query names must be before that view is read. */
+    void register(String catalog) {
         if (registered.add(catalog)) {
             catalogs.registerCatalog(catalog, new PlannedCatalog(catalog, relations));
         }

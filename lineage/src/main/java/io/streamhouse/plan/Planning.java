@@ -18,9 +18,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.rel.RelNode;
@@ -37,10 +39,16 @@ import org.apache.flink.table.planner.plan.metadata.FlinkDefaultRelMetadataProvi
 /** One planning of one query. */
 final class Planning {
 
+    /** Views that read views many times over make a tree that no memory holds. */
+    private static final long MOST_SCANS = 3_000;
+
     private final PlannerSession streaming;
     private final Supplier<PlannerSession> batch;
     private final KnownRelations relations;
     private final Map<RelationId, QueryOutline> outlines = new HashMap<>();
+
+    /** Views that do not read themselves, however far they are followed. */
+    private final Set<RelationId> straight = new HashSet<>();
 
     Planning(PlannerSession streaming, Supplier<PlannerSession> batch, KnownRelations relations) {
         this.streaming = streaming;
@@ -163,9 +171,15 @@ final class Planning {
         } catch (SqlParserException refusal) {
             throw Refusals.syntax(text, refusal);
         }
+        return read(session, text, lines, parsed, current);
+    }
+
+    /** @param parsed the query, found in the text, which may hold more */
+    ReadQuery read(PlannerSession session, String text, LineMap lines, SqlNode parsed, DatabaseId current) {
         QueryOutline outline = QueryOutline.of(parsed);
         checkRelations(outline, current);
         checkCircles(session, outline, current);
+        checkSize(session, outline, current);
         try {
             return session.validate(text, lines, parsed, outline, current);
         } catch (ValidationException refusal) {
@@ -198,6 +212,9 @@ final class Planning {
 
     /** Flink follows a view that reads itself until its stack is full: it must not see one. */
     private void checkCircles(PlannerSession session, QueryOutline outline, DatabaseId current) {
+        if (relations.viewsAreTables()) {
+            return;
+        }
         for (Reference reference : outline.references()) {
             Names.resolve(reference.name().names, current)
                     .flatMap(relations::find)
@@ -216,20 +233,55 @@ final class Planning {
         if (path.contains(view.id())) {
             return true;
         }
+        if (straight.contains(view.id())) {
+            return false;
+        }
         path.push(view.id());
         try {
             for (Reference reference : outline(session, view).references()) {
-                Optional<Relation> read = Names.resolve(
-                                reference.name().names, view.id().databaseId())
-                        .flatMap(relations::find);
+                Optional<RelationId> id =
+                        Names.resolve(reference.name().names, view.id().databaseId());
+                id.map(RelationId::catalog).ifPresent(session::register);
+                Optional<Relation> read = id.flatMap(relations::find);
                 if (read.isPresent() && read.get() instanceof Relation.View next && comesBack(session, next, path)) {
                     return true;
                 }
             }
+            straight.add(view.id());
             return false;
         } finally {
             path.pop();
         }
+    }
+
+    private void checkSize(PlannerSession session, QueryOutline outline, DatabaseId current) {
+        if (!relations.viewsAreTables() && scans(session, outline, current, new HashMap<>()) > MOST_SCANS) {
+            throw new ProblemException(Problem.of(
+                            ErrorCode.TOO_LARGE,
+                            "With its views seen through, this reads more than " + MOST_SCANS + " relations")
+                    .at(place(outline.references().get(0).name().getParserPosition())));
+        }
+    }
+
+    /** How many relations are read once views are seen through, none of which may read itself. */
+    private long scans(
+            PlannerSession session, QueryOutline outline, DatabaseId current, Map<RelationId, Long> counted) {
+        long scans = 0;
+        for (Reference reference : outline.references()) {
+            Optional<Relation> read =
+                    Names.resolve(reference.name().names, current).flatMap(relations::find);
+            if (read.isPresent() && read.get() instanceof Relation.View view) {
+                Long known = counted.get(view.id());
+                if (known == null) {
+                    known = scans(session, outline(session, view), view.id().databaseId(), counted);
+                    counted.put(view.id(), known);
+                }
+                scans = Math.min(Integer.MAX_VALUE, scans + known);
+            } else {
+                scans++;
+            }
+        }
+        return scans;
     }
 
     private QueryOutline outline(PlannerSession session, Relation.View view) {
@@ -246,7 +298,7 @@ final class Planning {
         });
     }
 
-    private static RelNode convert(PlannerSession session, ReadQuery read) {
+    static RelNode convert(PlannerSession session, ReadQuery read) {
         try {
             return session.convert(read);
         } catch (TableException | ValidationException refusal) {

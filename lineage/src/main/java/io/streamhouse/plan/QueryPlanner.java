@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,17 @@ public final class QueryPlanner {
         try {
             seat.sit();
             return new Planning(seat.streaming(), seat::batch, new KnownRelations(source)).plan(query, current, key);
+        } finally {
+            SEATS.add(seat);
+        }
+    }
+
+    /** Reads a script at a seat, which is taken for as long as that lasts. */
+    static <T> T atSeat(Function<PlannerSession, T> reading) {
+        Seat seat = take();
+        try {
+            seat.sit();
+            return reading.apply(seat.streaming());
         } finally {
             SEATS.add(seat);
         }

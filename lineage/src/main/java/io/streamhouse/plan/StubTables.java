@@ -1,21 +1,25 @@
 package io.streamhouse.plan;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.LookupTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.connector.source.lookup.LookupFunctionProvider;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.Factory;
 import org.apache.flink.table.functions.LookupFunction;
+import org.apache.flink.table.types.DataType;
 
 /** Sources that can be planned with but not run: they change as Paimon's do. */
 final class StubTables implements DynamicTableSourceFactory {
@@ -41,7 +45,14 @@ final class StubTables implements DynamicTableSourceFactory {
                 context.getCatalogTable().getResolvedSchema().getPrimaryKey().isPresent();
         ChangelogMode changes =
                 changes(hasKey && !bounded, context.getCatalogTable().getOptions());
-        return new Stub(changes, bounded);
+        Map<String, DataType> metadata = new LinkedHashMap<>();
+        for (Column column : context.getCatalogTable().getResolvedSchema().getColumns()) {
+            if (column instanceof Column.MetadataColumn kept) {
+                metadata.put(kept.getMetadataKey().orElse(kept.getName()), kept.getDataType());
+            }
+        }
+        Stub stub = new Stub(changes, bounded);
+        return metadata.isEmpty() ? stub : new StubWithMetadata(stub, metadata);
     }
 
     @Override
@@ -95,6 +106,46 @@ final class StubTables implements DynamicTableSourceFactory {
         @Override
         public String asSummaryString() {
             return "stub";
+        }
+    }
+
+    /** A stub that has whatever metadata the table's definition reads. */
+    private record StubWithMetadata(Stub stub, Map<String, DataType> metadata)
+            implements ScanTableSource, LookupTableSource, SupportsReadingMetadata {
+
+        @Override
+        public Map<String, DataType> listReadableMetadata() {
+            return metadata;
+        }
+
+        @Override
+        public void applyReadableMetadata(List<String> keys, DataType type) {
+            // Never read.
+        }
+
+        @Override
+        public ChangelogMode getChangelogMode() {
+            return stub.getChangelogMode();
+        }
+
+        @Override
+        public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+            return stub.getScanRuntimeProvider(context);
+        }
+
+        @Override
+        public LookupRuntimeProvider getLookupRuntimeProvider(LookupContext context) {
+            return stub.getLookupRuntimeProvider(context);
+        }
+
+        @Override
+        public DynamicTableSource copy() {
+            return this;
+        }
+
+        @Override
+        public String asSummaryString() {
+            return stub.asSummaryString();
         }
     }
 }

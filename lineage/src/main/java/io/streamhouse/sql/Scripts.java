@@ -84,6 +84,56 @@ public final class Scripts {
         return Optional.ofNullable(before);
     }
 
+    /**
+     * The INSERTs of a statement set, placed in the script that the set stands in; nothing for other statements.
+     *
+     * @param set a statement of that script
+     */
+    public static List<Slice> inserts(Slice set) {
+        if (Statements.kind(set.text()) != StatementKind.STATEMENT_SET) {
+            return List.of();
+        }
+        Tokens tokens = Lexer.read(set.text());
+        LineMap lines = LineMap.of(set.text());
+        int token = 0;
+        while (token < tokens.count() && !opensSet(tokens, token)) {
+            token++;
+        }
+        List<Slice> inserts = new ArrayList<>();
+        int first = -1;
+        int last = -1;
+        for (token++; token < tokens.count(); token++) {
+            Kind kind = tokens.kind(token);
+            if (kind == Kind.COMMENT || first < 0 && (kind == Kind.SEMICOLON || tokens.isWord(token, "END"))) {
+                continue;
+            }
+            if (kind == Kind.SEMICOLON) {
+                inserts.add(within(set, slice(set.text(), tokens, lines, first, last)));
+                first = -1;
+            } else {
+                first = first < 0 ? token : first;
+                last = token;
+            }
+        }
+        if (first >= 0) {
+            inserts.add(within(set, slice(set.text(), tokens, lines, first, last)));
+        }
+        return List.copyOf(inserts);
+    }
+
+    /** Whether the opening of a set ends here: with its first semicolon, or with BEGIN. */
+    private static boolean opensSet(Tokens tokens, int token) {
+        return tokens.kind(token) == Kind.SEMICOLON || token > 0 && tokens.isWord(token, "BEGIN");
+    }
+
+    private static Slice within(Slice set, Slice part) {
+        return new Slice(
+                part.text(),
+                set.from() + part.from(),
+                set.from() + part.to(),
+                part.start().within(set.start()));
+    }
+
     private static boolean sameLine(String script, int from, int to) {
         for (int at = from; at < Math.min(to, script.length()); at++) {
             if (script.charAt(at) == '\n' || script.charAt(at) == '\r') {
