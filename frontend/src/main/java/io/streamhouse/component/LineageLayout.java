@@ -248,7 +248,9 @@ final class LineageLayout {
     /** Chooses the rows of a card: those on the path first, then those that lead somewhere, then the others. */
     private static PlacedCard sized(Card card, boolean open, Set<String> wired) {
         LinkedHashSet<String> rows = new LinkedHashSet<>();
-        int most = open ? Integer.MAX_VALUE : Math.clamp(card.lit().size(), FEW, MOST_LIT);
+        // Hiding one or two saves no room: the line that counts them takes it.
+        int few = card.columns().size() <= FEW + 2 ? FEW + 2 : FEW;
+        int most = open ? Integer.MAX_VALUE : Math.clamp(card.lit().size(), few, MOST_LIT);
         add(rows, card.columns(), card.lit(), most);
         int lit = rows.size();
         if (open) {

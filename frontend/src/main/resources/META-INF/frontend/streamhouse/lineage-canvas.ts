@@ -21,6 +21,7 @@ interface Server {
 
 const LARGEST = 2.2;
 const SMALLEST = 0.004;
+const READABLE = 0.32;
 const EXPORT_SIDE = 12_000;
 const EXPORT_AREA = 60_000_000;
 const KEYS =
@@ -126,7 +127,7 @@ class LineageCanvas extends HTMLElement {
     if (!sent?.stay || before.picture.cards.length === 0) {
       this.closeList();
       this.touched = false;
-      this.fit();
+      this.begin();
     } else {
       this.hold(before, sent.anchor || this.model.picture.cards[this.model.focus()]?.id || '');
     }
@@ -140,7 +141,7 @@ class LineageCanvas extends HTMLElement {
     this.paintSoon();
   }
 
-  /** Brings everything into sight; of what would be too small to read, the focus and what is around it. */
+  /** Brings everything into sight. */
   fit() {
     const { width, height } = this.model.picture;
     const { camera } = this;
@@ -152,6 +153,18 @@ class LineageCanvas extends HTMLElement {
     camera.x = (camera.width - width * camera.zoom) / 2;
     camera.y = Math.max(16, (camera.height - 36 - height * camera.zoom) / 2);
     this.paintSoon();
+  }
+
+  /** Brings everything into sight, or the focus and what is around it where that would be too small to read. */
+  private begin() {
+    this.fit();
+    const { camera } = this;
+    const focus = this.model.picture.cards[this.model.focus()];
+    if (camera.width > 0 && focus && camera.zoom < READABLE) {
+      camera.zoom = 0.6;
+      camera.x = camera.width / 2 - (focus.x + focus.width / 2) * camera.zoom;
+      camera.y = camera.height / 2 - (focus.y + focus.height / 2) * camera.zoom;
+    }
   }
 
   /** Where a relation, or one of its columns, is in the window: for tools that press on it. */
@@ -192,7 +205,7 @@ class LineageCanvas extends HTMLElement {
     smaller.addEventListener('click', () => this.zoomAtCenter(1 / 1.25));
     larger.addEventListener('click', () => this.zoomAtCenter(1.25));
     all.addEventListener('click', () => {
-      this.touched = false;
+      this.touched = true;
       this.fit();
     });
     this.view.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
@@ -230,7 +243,7 @@ class LineageCanvas extends HTMLElement {
     this.camera.width = width;
     this.camera.height = height;
     if (!this.touched) {
-      this.fit();
+      this.begin();
     }
     this.stale = true;
     this.paint();
@@ -427,7 +440,7 @@ class LineageCanvas extends HTMLElement {
     } else if (key === '-') {
       this.zoomAtCenter(1 / 1.25);
     } else if (key === '0') {
-      this.touched = false;
+      this.touched = true;
       this.fit();
     } else if (key === 'Escape') {
       this.clear();

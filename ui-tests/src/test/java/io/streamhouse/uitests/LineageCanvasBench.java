@@ -68,6 +68,7 @@ final class LineageCanvasBench {
         String of = String.format(Locale.ROOT, "%,d relations and %,d links", relations, links);
         double painted = ((Number) page.evaluate("() => document.querySelector('#bench').painted")).doubleValue();
         report(of + ": painted after the picture arrived", "1,000 ms", painted, " ms");
+        page.evaluate("() => document.querySelector('#bench').fit()");
         report(of + ": frames a second while all of it is moved", "45 or more", pan(page), "");
         zoomTo(page, 0.3);
         report(of + ": the same, names to be read", "45 or more", pan(page), "");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -114,8 +115,18 @@ public final class CardFigures {
         return switch (colour) {
             case PRESSURE -> busy(health).orElse(health.state().isPresent() ? "no job runs" : kind(node));
             case HEALTH -> health.problem().or(health::state).orElse(kind(node));
-            case LAG, COST, MODE -> freshness(health).orElse(kind(node));
+            case LAG, COST, MODE ->
+                freshness(health)
+                        .map(words -> unwell(health).map(state -> state + ", " + words).orElse(words))
+                        .orElse(kind(node));
         };
+    }
+
+    /** What hinders it from being kept fresh, in a word. */
+    private static Optional<String> unwell(NodeHealth health) {
+        return health.state()
+                .filter(state -> state.equals("FAILED") || state.equals("SUSPENDED"))
+                .map(state -> state.toLowerCase(Locale.ROOT));
     }
 
     private static String kind(Node node) {
@@ -130,14 +141,10 @@ public final class CardFigures {
 
     /** {@code 22 s of 1 min}; empty for what is kept by nobody. */
     static Optional<String> freshness(NodeHealth health) {
-        return health.freshness().map(freshness -> lag(freshness) + target(health.target()));
-    }
-
-    private static String lag(Freshness freshness) {
-        return switch (freshness) {
-            case Freshness.Known known -> Formats.duration(known.lag());
+        return health.freshness().map(freshness -> switch (freshness) {
+            case Freshness.Known known -> Formats.duration(known.lag()) + target(health.target());
             case Freshness.Unknown ignored -> "lag unknown";
-        };
+        });
     }
 
     private static String target(Optional<FreshnessTarget> target) {
@@ -163,7 +170,8 @@ public final class CardFigures {
     private static List<String> said(NodeHealth health) {
         List<String> said = new ArrayList<>();
         health.state().ifPresent(said::add);
-        freshness(health).ifPresent(words -> said.add("lag " + words));
+        freshness(health)
+                .ifPresent(words -> said.add(words.startsWith("lag") ? words : "lag " + words));
         if (health.freshness().orElse(null) instanceof Freshness.Unknown unknown) {
             said.add(unknown.why());
         }

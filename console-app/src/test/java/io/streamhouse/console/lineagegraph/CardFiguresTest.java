@@ -46,7 +46,7 @@ final class CardFiguresTest {
     void an_unknown_lag_is_said_with_its_reason_and_fills_no_bar() {
         Figures figures = of(health(new Freshness.Unknown("Its table was never written")), ColourBy.LAG);
 
-        assertThat(figures.line()).isEqualTo("lag unknown of 1 min");
+        assertThat(figures.line()).isEqualTo("lag unknown");
         assertThat(figures.said()).contains("Its table was never written");
         assertThat(figures.tone()).isEqualTo(Tone.NEUTRAL);
         assertThat(figures.share()).isZero();

@@ -88,9 +88,9 @@ final class GraphTables extends Div {
                     link(node),
                     new Span(hops(node.distance())),
                     mode(figures.mode()),
-                    PlainTable.text(figures.line(), figures.said()),
-                    new Span(figures.amount().isEmpty() ? "–" : figures.amount()),
-                    new Span(load.line()),
+                    kept(node) ? PlainTable.text(figures.line(), figures.said()) : PlainTable.dim("–"),
+                    figures.amount().isEmpty() ? PlainTable.dim("–") : new Span(figures.amount()),
+                    kept(node) ? new Span(load.line()) : PlainTable.dim("–"),
                     state(node),
                     folded(shown, node.id()));
         });
@@ -166,6 +166,11 @@ final class GraphTables extends Div {
         Div cell = new Div(link, PlainTable.dim(LineageWords.kind(node.kind())));
         cell.addClassName("lineage-name");
         return cell;
+    }
+
+    private boolean kept(Node node) {
+        NodeHealth known = health.get(node.id());
+        return known != null && known.state().isPresent();
     }
 
     private static String hops(int distance) {
