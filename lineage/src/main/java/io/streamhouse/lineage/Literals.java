@@ -27,8 +27,9 @@ final class Literals {
         if (value instanceof NlsString string) {
             return Identifiers.literal(string.getValue());
         }
-        if (SqlTypeUtil.isInterval(literal.getType()) && value instanceof BigDecimal amount) {
-            return interval(amount, literal.getType().getIntervalQualifier());
+        SqlIntervalQualifier unit = literal.getType().getIntervalQualifier();
+        if (unit != null && SqlTypeUtil.isInterval(literal.getType()) && value instanceof BigDecimal amount) {
+            return interval(amount, unit);
         }
         if (value instanceof BigDecimal number) {
             return number.toPlainString();

@@ -156,10 +156,11 @@ final class Tracer {
     private Optional<ContextResolvedTable> wholeTable(Project project) {
         TableSourceTable table =
                 project.getInput() instanceof TableScan scan ? scan.getTable().unwrap(TableSourceTable.class) : null;
-        boolean whole = table != null
-                && views == Views.AS_THEY_ARE
-                && table.contextResolvedTable().getResolvedSchema().getColumns().stream()
-                        .anyMatch(column -> !column.isPhysical());
+        if (table == null || views != Views.AS_THEY_ARE) {
+            return Optional.empty();
+        }
+        boolean whole = table.contextResolvedTable().getResolvedSchema().getColumns().stream()
+                .anyMatch(column -> !column.isPhysical());
         return whole ? Optional.of(table.contextResolvedTable()) : Optional.empty();
     }
 
