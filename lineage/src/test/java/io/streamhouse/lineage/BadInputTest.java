@@ -38,7 +38,8 @@ class BadInputTest {
             ThreadMXBean clock = ManagementFactory.getThreadMXBean();
             long before = clock.getCurrentThreadCpuTime();
             List<StatementLineage> answer = shop.all(script);
-            assertThat(Duration.ofNanos(clock.getCurrentThreadCpuTime() - before)).isLessThan(SOON);
+            assertThat(Duration.ofNanos(clock.getCurrentThreadCpuTime() - before))
+                    .isLessThan(SOON);
             return answer;
         });
     }

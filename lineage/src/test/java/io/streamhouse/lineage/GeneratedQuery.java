@@ -148,7 +148,8 @@ final class GeneratedQuery {
         String group = keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys);
         String having = below(3) == 0 ? " HAVING " + aggregate(columns) + " > " + below(4) : "";
         return new Query(
-                "SELECT " + String.join(", ", items) + " FROM " + source.sql() + where(columns, 0) + group + having, given);
+                "SELECT " + String.join(", ", items) + " FROM " + source.sql() + where(columns, 0) + group + having,
+                given);
     }
 
     private String aggregate(List<Col> columns) {
@@ -164,7 +165,8 @@ final class GeneratedQuery {
     }
 
     private Query combined(int depth) {
-        String operation = List.of(" UNION ALL ", " UNION ", " INTERSECT ", " EXCEPT ").get(below(4));
+        String operation =
+                List.of(" UNION ALL ", " UNION ", " INTERSECT ", " EXCEPT ").get(below(4));
         Source left = source(depth - 1);
         Source right = source(depth - 1);
         Col first = number(name("c"));
@@ -172,8 +174,9 @@ final class GeneratedQuery {
         String sql = "";
         for (Source source : List.of(left, right)) {
             List<Col> columns = qualified(source);
-            sql += (sql.isEmpty() ? "" : operation) + "SELECT " + value(columns, false, 1) + " AS " + first.name() + ", "
-                    + some(columns, false) + " AS " + second.name() + " FROM " + source.sql() + where(columns, 0);
+            sql += (sql.isEmpty() ? "" : operation) + "SELECT " + value(columns, false, 1) + " AS " + first.name()
+                    + ", " + some(columns, false) + " AS " + second.name() + " FROM " + source.sql()
+                    + where(columns, 0);
         }
         return new Query(sql, List.of(first, second));
     }
@@ -209,7 +212,8 @@ final class GeneratedQuery {
         String number = name("rn");
         String sql = "SELECT " + value(columns, false, 1) + " AS " + first.name() + ", " + some(columns, false) + " AS "
                 + second.name() + ", ROW_NUMBER() OVER (PARTITION BY " + any(columns) + " ORDER BY "
-                + some(columns, false) + ", " + inner + "." + table.columns().get(0).name() + ") AS " + number
+                + some(columns, false) + ", " + inner + "."
+                + table.columns().get(0).name() + ") AS " + number
                 + " FROM " + source.sql() + where(columns, depth);
         return new Query(
                 "SELECT " + first.name() + ", " + second.name() + " FROM (" + sql + ") AS " + outer + " WHERE " + number
@@ -230,8 +234,9 @@ final class GeneratedQuery {
                         + some(qualified(right), false),
                 both,
                 where(both, 0));
-        return new Query("SELECT * FROM (WITH " + name + " AS (" + common.sql() + ") " + outer.sql() + ") AS "
-                + name("q"), outer.columns());
+        return new Query(
+                "SELECT * FROM (WITH " + name + " AS (" + common.sql() + ") " + outer.sql() + ") AS " + name("q"),
+                outer.columns());
     }
 
     /** The first rows of all, in an order of all columns. */
@@ -253,8 +258,9 @@ final class GeneratedQuery {
         }
         String condition =
                 switch (depth > 0 ? below(6) : 0) {
-                    case 1 -> some(columns, false) + (below(2) == 0 ? " IN " : " NOT IN ") + "(" + column(columns, false)
-                            + ")";
+                    case 1 ->
+                        some(columns, false) + (below(2) == 0 ? " IN " : " NOT IN ") + "(" + column(columns, false)
+                                + ")";
                     case 2 -> (below(2) == 0 ? "EXISTS " : "NOT EXISTS ") + "(" + column(columns, true) + ")";
                     case 3 -> some(columns, false) + " >= " + scalar(columns);
                     default -> predicate(columns, 1);
@@ -278,8 +284,7 @@ final class GeneratedQuery {
         Table table = TABLES.get(below(TABLES.size()));
         String alias = name("i");
         List<Col> inner = qualified(new Source(table.name(), alias, table.columns()));
-        String with =
-                below(2) == 0 ? " WHERE " + some(inner, false) + " = " + some(around, false) : "";
+        String with = below(2) == 0 ? " WHERE " + some(inner, false) + " = " + some(around, false) : "";
         return "(SELECT " + (below(2) == 0 ? "MAX(" : "COUNT(") + some(inner, false) + ") FROM " + table.name() + " AS "
                 + alias + with + ")";
     }
@@ -313,8 +318,9 @@ final class GeneratedQuery {
             case 2 -> "ABS(" + value(columns, false, depth - 1) + ")";
             case 3 -> "COALESCE(" + some(columns, false) + ", 0)";
             case 4 -> "CHAR_LENGTH(" + some(columns, true) + ")";
-            default -> "CASE WHEN " + predicate(columns, 0) + " THEN " + some(columns, false) + " ELSE "
-                    + some(columns, false) + " END";
+            default ->
+                "CASE WHEN " + predicate(columns, 0) + " THEN " + some(columns, false) + " ELSE " + some(columns, false)
+                        + " END";
         };
     }
 

@@ -23,8 +23,9 @@ class KnownQueriesTest {
 
     private static final DatabaseId HERE = new DatabaseId("streamhouse", "here");
 
-    private static final String NO_TPCDS = "TPC-DS is not part of the project: name the folder that holds its tables.sql and"
-            + " queries with -Dstreamhouse.tpcds=";
+    private static final String NO_TPCDS =
+            "TPC-DS is not part of the project: name the folder that holds its tables.sql and"
+                    + " queries with -Dstreamhouse.tpcds=";
 
     /** It adds an interval to a date that the tables hold as text, which Flink refuses. */
     private static final String ADDS_TO_TEXT = "q72.sql";
@@ -83,7 +84,8 @@ class KnownQueriesTest {
             files = found.sorted().toList();
         }
         String script = tables + "\n;\n"
-                + String.join("\n;\n", files.stream().map(KnownQueriesTest::read).toList());
+                + String.join(
+                        "\n;\n", files.stream().map(KnownQueriesTest::read).toList());
         List<StatementLineage> queries = queries(script);
         List<StatementLineage> refused =
                 queries.stream().filter(Refused.class::isInstance).toList();
@@ -101,8 +103,7 @@ class KnownQueriesTest {
 
     /** The lineage of what reads; tables must not be refused. */
     private static List<StatementLineage> queries(String script) {
-        List<StatementLineage> all =
-                LineageAnalyzer.analyze(script, HERE, id -> Optional.empty(), List.of());
+        List<StatementLineage> all = LineageAnalyzer.analyze(script, HERE, id -> Optional.empty(), List.of());
         return all.stream()
                 .filter(statement -> !(statement instanceof StatementLineage.Without))
                 .toList();

@@ -167,7 +167,8 @@ class LineageSoundnessTest {
         Origins origins = traced.columns().get(column).origins();
         return origins instanceof Origins.Unknown
                 || traced.rows().stream().anyMatch(edge -> edge.from().equals(from))
-                || ((Origins.Known) origins).edges().stream().anyMatch(edge -> edge.from().equals(from));
+                || ((Origins.Known) origins)
+                        .edges().stream().anyMatch(edge -> edge.from().equals(from));
     }
 
     private static List<List<Object>> made(Table table, Random random) {
@@ -175,7 +176,10 @@ class LineageSoundnessTest {
         for (int row = 0; row < ROWS; row++) {
             List<Object> values = new ArrayList<>();
             for (int column = 0; column < table.columns().size(); column++) {
-                values.add(column == 0 ? Integer.valueOf(row) : value(table.columns().get(column), random));
+                values.add(
+                        column == 0
+                                ? Integer.valueOf(row)
+                                : value(table.columns().get(column), random));
             }
             rows.add(values);
         }

@@ -4,13 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.streamhouse.uitests.AccessibilityAssert.assertAccessible;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.streamhouse.uitests.Browser.Scheme;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -164,6 +167,24 @@ final class LineageTest {
         more.click();
 
         assertThat(page.getByRole(AriaRole.TABLE, named("Relations"))).containsText("daily_readings");
+    }
+
+    @Test
+    void what_is_drawn_is_taken_away_as_a_picture_and_as_open_lineage(Browser browser) throws IOException {
+        Page page = browser.open(address(DAILY, ""));
+        assertThat(page.getByText("3 relations")).isVisible(PATIENTLY);
+
+        Download picture = page.waitForDownload(() -> export(page, "Picture (PNG)"));
+        Download events = page.waitForDownload(() -> export(page, "OpenLineage (JSON)"));
+
+        assertThat(picture.suggestedFilename()).isEqualTo("lineage-daily_readings.png");
+        assertThat(Files.readAllBytes(picture.path())).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(Files.readString(events.path())).contains("columnLineage", "daily_readings");
+    }
+
+    private static void export(Page page, String what) {
+        page.getByRole(AriaRole.MENUITEM, named("Export")).click();
+        page.getByRole(AriaRole.MENUITEM, named(what)).click();
     }
 
     @Test

@@ -117,7 +117,9 @@ public final class CardFigures {
             case HEALTH -> health.problem().or(health::state).orElse(kind(node));
             case LAG, COST, MODE ->
                 freshness(health)
-                        .map(words -> unwell(health).map(state -> state + ", " + words).orElse(words))
+                        .map(words -> unwell(health)
+                                .map(state -> state + ", " + words)
+                                .orElse(words))
                         .orElse(kind(node));
         };
     }
@@ -170,8 +172,7 @@ public final class CardFigures {
     private static List<String> said(NodeHealth health) {
         List<String> said = new ArrayList<>();
         health.state().ifPresent(said::add);
-        freshness(health)
-                .ifPresent(words -> said.add(words.startsWith("lag") ? words : "lag " + words));
+        freshness(health).ifPresent(words -> said.add(words.startsWith("lag") ? words : "lag " + words));
         if (health.freshness().orElse(null) instanceof Freshness.Unknown unknown) {
             said.add(unknown.why());
         }
