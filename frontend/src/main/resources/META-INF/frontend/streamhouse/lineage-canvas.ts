@@ -22,6 +22,8 @@ interface Server {
 const LARGEST = 2.2;
 const SMALLEST = 0.004;
 const READABLE = 0.32;
+/** How much more than is in sight is painted while the picture is moved, in pixels on each side. */
+const MARGIN = 240;
 const EXPORT_SIDE = 12_000;
 const EXPORT_AREA = 60_000_000;
 const KEYS =
@@ -39,6 +41,7 @@ class LineageCanvas extends HTMLElement {
   private hovered?: Spot;
   private path = { rows: new Set<string>(), wires: new Set<string>() };
   private touched = false;
+  private sheet?: { paper: HTMLCanvasElement; x: number; y: number; zoom: number };
   private frame = 0;
   private gliding = 0;
   private arrived = 0;
@@ -86,6 +89,7 @@ class LineageCanvas extends HTMLElement {
     this.painter.readTheme(this);
     this.unscheme = onScheme(() => {
       this.painter.readTheme(this);
+      this.sheet = undefined;
       this.stale = true;
       this.paintSoon();
     });
@@ -114,6 +118,7 @@ class LineageCanvas extends HTMLElement {
 
   set graph(sent: Sent | null) {
     this.arrived = performance.now();
+    this.sheet = undefined;
     const before = this.model;
     const walked = this.current && !isStub(this.current) ? before.picture.cards[this.current.card]?.id : undefined;
     this.model = new Model(sent?.picture ?? EMPTY);
@@ -137,6 +142,7 @@ class LineageCanvas extends HTMLElement {
   /** Called by the server: how relations are now; the others stay as they are. */
   setFigures(changed: Record<string, Figures>) {
     Object.entries(changed).forEach(([id, figures]) => this.figures.set(id, figures));
+    this.sheet = undefined;
     this.stale = true;
     this.paintSoon();
   }
@@ -275,7 +281,12 @@ class LineageCanvas extends HTMLElement {
     if (camera.width === 0 || this.canvas.width === 0) {
       return;
     }
-    this.painter.paint(this.canvas.getContext('2d')!, camera, this.canvas.width / camera.width, this.shown(true));
+    if (this.view.classList.contains('moving')) {
+      this.slide();
+    } else {
+      this.sheet = undefined;
+      this.painter.paint(this.canvas.getContext('2d')!, camera, this.canvas.width / camera.width, this.shown(true));
+    }
     const { width, height, cards } = this.model.picture;
     const whole = camera.x >= 0 && camera.y >= 0 && camera.x + width * camera.zoom <= camera.width && camera.y + height * camera.zoom <= camera.height;
     this.parts.map.hidden = cards.length < 2 || (whole && camera.zoom > 0.4);
@@ -290,6 +301,29 @@ class LineageCanvas extends HTMLElement {
       this.painted = performance.now() - this.arrived;
       this.arrived = 0;
     }
+  }
+
+  /** While the picture is only moved, more than is in sight is painted once, and then slid. */
+  private slide() {
+    const { camera } = this;
+    const scale = this.canvas.width / camera.width;
+    const before = this.sheet;
+    const there = before && before.zoom === camera.zoom && Math.abs(camera.x - before.x) <= MARGIN && Math.abs(camera.y - before.y) <= MARGIN;
+    if (!there) {
+      const paper = before?.paper ?? document.createElement('canvas');
+      const width = camera.width + 2 * MARGIN;
+      const height = camera.height + 2 * MARGIN;
+      if (paper.width !== Math.round(width * scale) || paper.height !== Math.round(height * scale)) {
+        paper.width = Math.round(width * scale);
+        paper.height = Math.round(height * scale);
+      }
+      this.painter.paint(paper.getContext('2d')!, { x: camera.x + MARGIN, y: camera.y + MARGIN, zoom: camera.zoom, width, height }, scale, this.shown(true));
+      this.sheet = { paper, x: camera.x, y: camera.y, zoom: camera.zoom };
+    }
+    const { paper, x, y } = this.sheet!;
+    const pen = this.canvas.getContext('2d')!;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(paper, Math.round((camera.x - x - MARGIN) * scale), Math.round((camera.y - y - MARGIN) * scale));
   }
 
   private shown(withPointer: boolean): Shown {
@@ -345,6 +379,7 @@ class LineageCanvas extends HTMLElement {
     };
     const end = (last: PointerEvent) => {
       this.view.classList.remove('moving');
+      this.paintSoon();
       this.view.removeEventListener('pointermove', move);
       this.view.removeEventListener('pointerup', end);
       this.view.removeEventListener('pointercancel', end);

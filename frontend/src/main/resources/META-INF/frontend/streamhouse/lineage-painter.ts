@@ -14,6 +14,14 @@ export interface Camera {
   height: number;
 }
 
+/** What part of the picture can be seen. */
+interface Sight {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
 export interface Shown {
   model: Model;
   figures: Map<string, Figures>;
@@ -29,6 +37,9 @@ const SHORT: Record<string, string> = { CONTINUOUS: 'CONT', INCREMENTAL: 'INCR',
 const SANS = 'system-ui, sans-serif';
 const NEAR = 0.5;
 const FAR = 0.24;
+/** Straight lines that stand for the part of a long curve that is in sight. */
+const STEPS = 14;
+const CROWD = 150;
 
 /** Which curves look alike and are drawn at once. */
 const STYLES = ['indirect', 'direct', 'litIndirect', 'litDirect'] as const;
@@ -118,9 +129,10 @@ export class Painter {
       }
       this.distant = { model: shown.model, path };
     }
-    pen.lineWidth = 1 / camera.zoom;
+    // No wider than a pixel, lines are drawn without being outlined first.
+    pen.lineWidth = 0.9 / camera.zoom;
     pen.strokeStyle = this.color('line-strong');
-    pen.globalAlpha = 0.55;
+    pen.globalAlpha = 0.6;
     pen.stroke(this.distant.path);
     pen.globalAlpha = 1;
     const lit = new Path2D();
@@ -143,24 +155,27 @@ export class Painter {
     return false;
   }
 
-  private wires(pen: CanvasRenderingContext2D, camera: Camera, shown: Shown, sight: { left: number; top: number; right: number; bottom: number }) {
+  private wires(pen: CanvasRenderingContext2D, camera: Camera, shown: Shown, sight: Sight) {
     const { model } = shown;
     const { cards, links } = model.picture;
     const paths: Record<Style, Path2D> = { indirect: new Path2D(), direct: new Path2D(), litIndirect: new Path2D(), litDirect: new Path2D() };
     const any: Record<Style, boolean> = { indirect: false, direct: false, litIndirect: false, litDirect: false };
-    const one = camera.zoom < 0.38;
-    links.forEach((link, number) => {
+    const seen = links.map((_, number) => number).filter((number) => {
+      const link = links[number];
       const from = cards[link.from];
       const to = cards[link.to];
       const reach = link.via.length > 0 || to.x < from.x + from.width ? 400 : 40;
-      if (
-        Math.max(from.x + from.width, to.x) + reach < sight.left ||
-        Math.min(from.x + from.width, to.x) - reach > sight.right ||
-        Math.max(from.y + from.height, to.y + to.height) + reach < sight.top ||
-        Math.min(from.y, to.y) - reach > sight.bottom
-      ) {
-        return;
-      }
+      return (
+        Math.max(from.x + from.width, to.x) + reach >= sight.left &&
+        Math.min(from.x + from.width, to.x) - reach <= sight.right &&
+        Math.max(from.y + from.height, to.y + to.height) + reach >= sight.top &&
+        Math.min(from.y, to.y) - reach <= sight.bottom
+      );
+    });
+    // Where so much passes that single columns can't be told apart, one curve stands for all of a pair.
+    const one = camera.zoom < 0.38 || seen.length > CROWD;
+    seen.forEach((number) => {
+      const link = links[number];
       for (let wire = 0; wire * 3 < link.wires.length; wire++) {
         const kind = link.wires[wire * 3 + 2];
         const lit = (kind & LIT) !== 0 || shown.wires.has(`${number}:${wire}`);
@@ -170,7 +185,7 @@ export class Painter {
         const direct = (kind & DIRECT) !== 0;
         const style: Style = lit ? (direct ? 'litDirect' : 'litIndirect') : direct ? 'direct' : 'indirect';
         any[style] = true;
-        this.curve(paths[style], model, link, wire, link.wires[wire * 3], link.wires[wire * 3 + 1]);
+        this.curve(paths[style], model, link, wire, link.wires[wire * 3], link.wires[wire * 3 + 1], sight);
       }
     });
     const shine = any.litDirect || any.litIndirect;
@@ -178,7 +193,7 @@ export class Painter {
       const lit = style.startsWith('lit');
       const dashed = style.toLowerCase().endsWith('indirect') && !one;
       pen.setLineDash(dashed ? [4 / camera.zoom, 4 / camera.zoom] : []);
-      pen.lineWidth = (lit ? (dashed ? 1.5 : 2) : 1.2) / Math.max(camera.zoom, 0.8);
+      pen.lineWidth = one && !lit ? 0.9 / camera.zoom : (lit ? (dashed ? 1.5 : 2) : 1.2) / Math.max(camera.zoom, 0.8);
       pen.strokeStyle = this.color(lit ? 'accent' : 'dim');
       pen.globalAlpha = lit ? (dashed ? 0.75 : 0.95) : shine ? 0.28 : 0.5;
       pen.stroke(paths[style]);
@@ -188,24 +203,20 @@ export class Painter {
   }
 
   /** From the right of one card to the left of another, through the gaps that the layout left. */
-  private curve(path: Path2D, model: Model, link: Link, wire: number, fromRow: number, toRow: number) {
+  private curve(path: Path2D, model: Model, link: Link, wire: number, fromRow: number, toRow: number, sight?: Sight) {
     const from = model.picture.cards[link.from];
     const to = model.picture.cards[link.to];
     let x = from.x + from.width;
     let y = model.rowY(from, fromRow);
-    path.moveTo(x, y);
     const spread = ((wire % 5) - 2) * 1.6;
     for (let at = 0; at + 1 < link.via.length; at += 2) {
       const nextX = link.via[at];
       const nextY = link.via[at + 1] + spread;
-      const reach = (nextX - x) / 2;
-      path.bezierCurveTo(x + reach, y, nextX - reach, nextY, nextX, nextY);
+      piece(path, x, y, (nextX - x) / 2, nextX, nextY, sight);
       x = nextX;
       y = nextY;
     }
-    const endY = model.rowY(to, toRow);
-    const reach = to.x > x ? Math.max(24, (to.x - x) / 2) : 90;
-    path.bezierCurveTo(x + reach, y, to.x - reach, endY, to.x, endY);
+    piece(path, x, y, to.x > x ? Math.max(24, (to.x - x) / 2) : 90, to.x, model.rowY(to, toRow), sight);
   }
 
   private block(pen: CanvasRenderingContext2D, camera: Camera, card: Card, figures: Figures) {
@@ -420,6 +431,59 @@ export class Painter {
     this.fitted.set(key, fitting);
     return fitting;
   }
+}
+
+/** A part of a curve. Of a long one only what is in sight is drawn: the rest would cost most of the time. */
+function piece(path: Path2D, x: number, y: number, reach: number, toX: number, toY: number, sight?: Sight) {
+  const left = Math.min(x, toX, toX - reach);
+  const right = Math.max(x, toX, x + reach);
+  const top = Math.min(y, toY);
+  const bottom = Math.max(y, toY);
+  if (sight && (right < sight.left || left > sight.right || bottom < sight.top || top > sight.bottom)) {
+    return;
+  }
+  const tall = sight ? sight.bottom - sight.top : Infinity;
+  if (!sight || bottom - top < 1.5 * tall) {
+    path.moveTo(x, y);
+    path.bezierCurveTo(x + reach, y, toX - reach, toY, toX, toY);
+    return;
+  }
+  // Between its ends a curve goes evenly up or down: only the part at the height of what is in sight is looked at.
+  const [first, last] = y < toY ? [shareAt(y, toY, sight.top), shareAt(y, toY, sight.bottom)] : [shareAt(y, toY, sight.bottom), shareAt(y, toY, sight.top)];
+  const across = (share: number) => {
+    const rest = 1 - share;
+    return rest ** 3 * x + 3 * rest * rest * share * (x + reach) + 3 * rest * share * share * (toX - reach) + share ** 3 * toX;
+  };
+  const down = (share: number) => y + (toY - y) * share * share * (3 - 2 * share);
+  const begin = across(first);
+  const end = across(last);
+  if (toX > x && (Math.max(begin, end) < sight.left || Math.min(begin, end) > sight.right)) {
+    return;
+  }
+  path.moveTo(begin, down(first));
+  for (let step = 1; step <= STEPS; step++) {
+    const share = first + ((last - first) * step) / STEPS;
+    path.lineTo(across(share), down(share));
+  }
+}
+
+/** How far along a curve is at a height. */
+function shareAt(y: number, toY: number, height: number): number {
+  const wanted = (height - y) / (toY - y);
+  if (wanted <= 0 || wanted >= 1) {
+    return Math.min(1, Math.max(0, wanted));
+  }
+  let low = 0;
+  let high = 1;
+  for (let turn = 0; turn < 10; turn++) {
+    const share = (low + high) / 2;
+    if (share * share * (3 - 2 * share) < wanted) {
+      low = share;
+    } else {
+      high = share;
+    }
+  }
+  return (low + high) / 2;
 }
 
 function round(pen: CanvasRenderingContext2D, x: number, y: number, width: number, height: number, radius: number) {
