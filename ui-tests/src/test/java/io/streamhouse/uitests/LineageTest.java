@@ -89,12 +89,12 @@ final class LineageTest {
         Page page = browser.open(address(WIDE, "c_157"));
         Locator impact = page.getByRole(AriaRole.TABLE, named("What would come of it"));
         assertThat(impact).isVisible(PATIENTLY);
-        assertThat(impact.locator("tr").filter(having("clean_readings"))).containsText("breaks");
-        assertThat(impact.locator("tr").filter(having("readings_report"))).isVisible();
+        assertThat(row(impact, "clean_readings")).containsText("breaks");
+        assertThat(row(impact, "readings_report")).isVisible();
 
         page.getByRole(AriaRole.BUTTON, named("Change")).click();
 
-        assertThat(impact.locator("tr").filter(having("clean_readings"))).containsText("changes");
+        assertThat(row(impact, "clean_readings")).containsText("changes");
         Page other = browser.open(address(WIDE, "c_198"));
         assertThat(other.getByText("Nothing that is known here would break")).isVisible(PATIENTLY);
     }
@@ -235,6 +235,13 @@ final class LineageTest {
         Map<?, ?> at = (Map<?, ?>) canvas.evaluate(
                 "(canvas, [id, column]) => canvas.whereIs(id, column)", new Object[] {relation, column});
         page.mouse().click(((Number) at.get("x")).doubleValue(), ((Number) at.get("y")).doubleValue());
+    }
+
+    private static Locator row(Locator table, String relation) {
+        return table.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions()
+                        .setHas(table.page()
+                                .getByRole(AriaRole.LINK, named(relation))));
     }
 
     /** The address of the page with these parameters, in any order. */

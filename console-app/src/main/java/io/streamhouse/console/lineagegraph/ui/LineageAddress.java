@@ -123,6 +123,11 @@ record LineageAddress(
         return focus().equals(other.focus());
     }
 
+    /** Where this is shown, for links. */
+    String route() {
+        return ROUTE + "?" + parameters().getQueryString();
+    }
+
     QueryParameters parameters() {
         Map<String, String> all = new LinkedHashMap<>();
         relation.ifPresent(id -> all.put("relation", id.toString()));

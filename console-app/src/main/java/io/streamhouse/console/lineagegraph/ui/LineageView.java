@@ -80,9 +80,10 @@ final class LineageView extends Main implements BeforeEnterObserver, HasDynamicT
         search = new FocusSearch(catalogs, (relation, column) -> go(address.at(relation, column)));
         bar = new LineageBar(search, () -> address, this::go, this::export);
         firstSteps = new FirstSteps(catalogs);
-        tables = new GraphTables(LineageNavigation::relation, this::unfold);
-        path = new PathPanel(column -> LineageNavigation.column(column.relation(), column.column()));
-        impact = new ImpactPanel(LineageNavigation::relation, drop -> {
+        tables = new GraphTables(this::route, this::unfold);
+        path = new PathPanel(column -> address.at(column.relation(), Optional.of(column.column()))
+                .route());
+        impact = new ImpactPanel(this::route, drop -> {
             dropping = drop;
             load(true);
         });
@@ -163,6 +164,10 @@ final class LineageView extends Main implements BeforeEnterObserver, HasDynamicT
 
     private void go(LineageAddress wanted) {
         getUI().ifPresent(ui -> ui.navigate(LineageAddress.ROUTE, wanted.parameters()));
+    }
+
+    private String route(RelationId relation) {
+        return address.at(relation, Optional.empty()).route();
     }
 
     private void goTo(String card, Optional<String> column) {
