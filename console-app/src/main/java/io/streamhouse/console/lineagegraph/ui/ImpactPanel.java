@@ -92,6 +92,12 @@ final class ImpactPanel extends Div {
                                 : " other relations that read it are untouched."));
     }
 
+    /** Beside relations of the same database, its name says nothing. */
+    private static Component why(Impact impact, String words) {
+        String database = impact.change().relation().databaseId() + ".";
+        return PlainTable.text(words.replace(database, ""), words);
+    }
+
     private Component name(Concerned concerned) {
         Anchor link = new Anchor(routes.apply(concerned.id()), concerned.id().name());
         link.setRouterIgnore(false);

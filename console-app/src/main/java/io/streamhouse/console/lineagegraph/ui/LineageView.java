@@ -81,8 +81,8 @@ final class LineageView extends Main implements BeforeEnterObserver, HasDynamicT
         bar = new LineageBar(search, () -> address, this::go, this::export);
         firstSteps = new FirstSteps(catalogs);
         tables = new GraphTables(this::route, this::unfold);
-        path = new PathPanel(column -> address.at(column.relation(), Optional.of(column.column()))
-                .route());
+        path = new PathPanel(column ->
+                address.at(column.relation(), Optional.of(column.column())).route());
         impact = new ImpactPanel(this::route, drop -> {
             dropping = drop;
             load(true);
