@@ -128,7 +128,10 @@ final class LineageView extends Main implements BeforeEnterObserver, HasDynamicT
             seen = column ? seen : Optional.empty();
             event.getUI().access(() -> load(false));
         } else {
-            seen.ifPresent(known -> refresh(known.health()));
+            seen.ifPresent(known -> {
+                tell(known);
+                refresh(known.health());
+            });
         }
         draw();
     }
@@ -222,11 +225,16 @@ final class LineageView extends Main implements BeforeEnterObserver, HasDynamicT
         header.setDetail(FocusLine.of(found.part(), address, looks.lineage().state()));
         canvas.setLabel(FocusLine.label(address));
         canvas.show(found.laidOut(), CardFigures.of(found.part().nodes(), found.health(), address.colour()), stay);
+        tell(found);
+        draw();
+        watch();
+    }
+
+    /** What stands in words; its links lead to what is shown in the way that this is. */
+    private void tell(Seen found) {
         tables.show(found.part(), found.health());
         path.show(found.path());
         impact.show(found.impact());
-        draw();
-        watch();
     }
 
     private void refresh(Map<RelationId, NodeHealth> health) {
