@@ -1,6 +1,7 @@
 import '../../main/resources/META-INF/frontend/streamhouse/chart';
 import '../../main/resources/META-INF/frontend/streamhouse/flow-graph';
 import '../../main/resources/META-INF/frontend/streamhouse/freshness-slider';
+import '../../main/resources/META-INF/frontend/streamhouse/lineage-canvas';
 import '../../main/resources/META-INF/frontend/streamhouse/palette';
 import '../../main/resources/META-INF/frontend/streamhouse/relative-time';
 import '../../main/resources/META-INF/frontend/streamhouse/result-table';
@@ -207,3 +208,40 @@ Array.from({ length: many }, (_, at) =>
     slider.show({ ...slid, label: `Freshness of view ${at}`, ...states[at % states.length][1] });
   }),
 );
+
+const relation = (name: string, x: number, y: number, rows: string[], lit: number, hidden: number, more: object = {}) => ({
+  id: name, name, place: 'streamhouse.shop', kind: 'materialized view', unknown: '', focus: false, rows, lit, visible: rows.length, hidden, open: false, x, y, width: 216, height: 70 + 19 * rows.length, ...more,
+});
+put('lineage', 'sh-lineage-canvas', { columns: async () => ({ columns: [{ name: 'discount', lit: true }, { name: 'status', lit: false }], more: 7 }) }, (lineage) => {
+  lineage.label = 'Lineage of daily_kpis';
+  lineage.legend = 'bar: lag against the target';
+  lineage.graph = {
+    stay: false,
+    anchor: '',
+    picture: {
+      width: 856, height: 330, head: 46, row: 19,
+      cards: [
+        relation('order_lines', 0, 0, ['quantity', 'unit_price', 'order_id'], 2, 4, { kind: 'table' }),
+        relation('orders', 0, 180, ['discount', 'order_id', 'status'], 1, 9, { kind: 'table' }),
+        relation('orders_enriched', 320, 60, ['line_total', 'refund', 'order_id', 'country'], 1, 12),
+        relation('daily_kpis', 640, 0, ['net_revenue', 'day'], 1, 6, { focus: true }),
+        relation('fraud_scores', 640, 200, ['order_id', 'score'], 0, 3, { unknown: 'The function score_v2 is not known here' }),
+      ],
+      links: [
+        { from: 0, to: 2, words: '', via: [], wires: [0, 0, 3, 1, 0, 3, 2, -1, 0], labels: ['transformation: quantity * unit_price', 'transformation: quantity * unit_price', 'joined on: order_id'] },
+        { from: 1, to: 2, words: '', via: [], wires: [0, 0, 3, 2, -1, 2], labels: ['transformation: 1 - discount', "filtered by: status <> 'CANCELLED'"] },
+        { from: 2, to: 3, words: '', via: [], wires: [0, 0, 3], labels: ['aggregation: SUM(line_total)'] },
+        { from: 2, to: 4, words: '', via: [], wires: [-1, -1, 1], labels: [] },
+      ],
+      stubs: [{ card: 4, up: false, more: 2 }],
+    },
+  };
+  const figures = (mode: string, line: string, amount: string, tone: string, share: number) => ({ mode, line, amount, tone, share, said: '' });
+  lineage.setFigures({
+    order_lines: figures('', 'table', '', 'NEUTRAL', 0),
+    orders: figures('', 'table', '', 'NEUTRAL', 0),
+    orders_enriched: figures('CONTINUOUS', '22 s of 1 min', '€0.61/d', 'OK', 0.37),
+    daily_kpis: figures('FULL', '38 min of 1 h', '€0.03/d', 'OK', 0.63),
+    fraud_scores: figures('CONTINUOUS', '6.5 s of 5 s', '€1.64/d', 'BAD', 1.3),
+  });
+});

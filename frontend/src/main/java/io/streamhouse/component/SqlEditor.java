@@ -84,6 +84,25 @@ public final class SqlEditor extends Component implements HasSize, HasStyle, Foc
         }
     }
 
+    /** The cursor was moved, or the text changed at it; told after a pause, and only if that was asked for. */
+    @DomEvent("sh-cursor")
+    public static final class CursorMoved extends ComponentEvent<SqlEditor> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int cursor;
+
+        public CursorMoved(SqlEditor source, boolean fromClient, @EventData("event.detail.cursor") int cursor) {
+            super(source, fromClient);
+            this.cursor = cursor;
+        }
+
+        /** Offset in the text as last told. */
+        public int cursor() {
+            return cursor;
+        }
+    }
+
     /** The person asks to run what is selected, or the statement at the cursor, or everything. */
     @DomEvent("sh-run")
     public static final class Run extends ComponentEvent<SqlEditor> {
@@ -182,6 +201,15 @@ public final class SqlEditor extends Component implements HasSize, HasStyle, Foc
 
     public Registration addChangeListener(ComponentEventListener<Change> listener) {
         return addListener(Change.class, listener);
+    }
+
+    public Registration addCursorListener(ComponentEventListener<CursorMoved> listener) {
+        return addListener(CursorMoved.class, listener);
+    }
+
+    /** Whether the browser is to tell where the cursor is; it tells at once, and does not unless asked. */
+    public void setTellingCursor(boolean telling) {
+        getElement().setProperty("tellCursor", telling);
     }
 
     public Registration addRunListener(ComponentEventListener<Run> listener) {

@@ -41,6 +41,8 @@ export interface EditorOptions {
   placeholder: string;
   readOnly: boolean;
   changed(): void;
+  /** The cursor stands elsewhere, or the text around it changed. */
+  moved(): void;
   run(all: boolean): void;
   complete(text: string, offset: number): Promise<Item[]>;
 }
@@ -325,6 +327,9 @@ export function openEditor(host: HTMLElement, options: EditorOptions): EditorHan
         EditorView.updateListener.of((update) => {
           if (update.docChanged) {
             options.changed();
+          }
+          if (update.docChanged || update.selectionSet) {
+            options.moved();
           }
         }),
         EditorState.phrases.of({ 'Control character': 'Control character' }),

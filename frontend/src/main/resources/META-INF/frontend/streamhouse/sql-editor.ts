@@ -46,6 +46,8 @@ class SqlEditor extends HTMLElement {
   private name = 'SQL';
   private locked = false;
   private hint = '';
+  private telling = false;
+  private cursorTimer: number | undefined;
 
   connectedCallback() {
     this.style.display ||= 'block';
@@ -84,6 +86,13 @@ class SqlEditor extends HTMLElement {
   set placeholder(hint: string) {
     this.hint = hint;
     this.handle?.setPlaceholder(hint);
+  }
+
+  set tellCursor(telling: boolean) {
+    this.telling = telling;
+    if (telling) {
+      this.whenReady((handle) => this.tellCursorOf(handle));
+    }
   }
 
   /** The text as it is now. */
@@ -145,6 +154,12 @@ class SqlEditor extends HTMLElement {
         window.clearTimeout(this.timer);
         this.timer = window.setTimeout(() => this.tell(), PAUSE);
       },
+      moved: () => {
+        if (this.telling) {
+          window.clearTimeout(this.cursorTimer);
+          this.cursorTimer = window.setTimeout(() => this.handle && this.tellCursorOf(this.handle), PAUSE);
+        }
+      },
       run: (all) => this.run(handle, all),
       complete: (text, offset) => this.$server.complete(text, offset),
     });
@@ -161,6 +176,11 @@ class SqlEditor extends HTMLElement {
       this.told = value;
       this.dispatchEvent(new CustomEvent('sh-value', { detail: { value } }));
     }
+  }
+
+  private tellCursorOf(handle: EditorHandle) {
+    this.tell();
+    this.dispatchEvent(new CustomEvent('sh-cursor', { detail: { cursor: handle.selection().cursor } }));
   }
 
   private run(handle: EditorHandle, all: boolean) {

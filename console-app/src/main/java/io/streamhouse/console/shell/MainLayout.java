@@ -53,7 +53,11 @@ public final class MainLayout extends AppLayout {
             new CommandPalette.Shortcut("Ctrl+/", "SQL: comment or uncomment the lines"),
             new CommandPalette.Shortcut("Esc Tab", "SQL: leave the editor by keyboard"),
             new CommandPalette.Shortcut("Ctrl+C", "Results: copy the selected cells"),
-            new CommandPalette.Shortcut("Enter", "Results: show the whole value of a cell"));
+            new CommandPalette.Shortcut("Enter", "Results: show the whole value of a cell"),
+            new CommandPalette.Shortcut("/", "Lineage: search a table or column"),
+            new CommandPalette.Shortcut("← → ↑ ↓", "Lineage: walk from relation to relation"),
+            new CommandPalette.Shortcut("Enter Space C", "Lineage: look at one, show its columns, find a column"),
+            new CommandPalette.Shortcut("+ − 0", "Lineage: zoom, or show everything"));
 
     private final Div outlet = new Div();
 

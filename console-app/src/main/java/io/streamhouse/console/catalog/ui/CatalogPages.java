@@ -5,6 +5,7 @@ import io.streamhouse.console.catalog.Catalogs;
 import io.streamhouse.console.catalog.FileImports;
 import io.streamhouse.console.catalog.RelationFeed;
 import io.streamhouse.console.catalog.RelationFreshness;
+import io.streamhouse.console.catalog.RelationLineage;
 import io.streamhouse.console.sample.SampleShop;
 import io.streamhouse.console.security.CurrentActor;
 import java.time.InstantSource;
@@ -19,5 +20,6 @@ record CatalogPages(
         SampleShop shop,
         RelationFeed feed,
         RelationFreshness freshness,
+        RelationLineage lineage,
         CurrentActor actor,
         InstantSource clock) {}

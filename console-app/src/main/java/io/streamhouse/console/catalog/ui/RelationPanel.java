@@ -41,6 +41,7 @@ final class RelationPanel extends Div {
     enum Part {
         OVERVIEW("Schema"),
         PREVIEW("Preview"),
+        LINEAGE("Lineage"),
         FRESHNESS("Freshness"),
         SNAPSHOTS("Snapshots"),
         FILES("Files"),
@@ -139,8 +140,11 @@ final class RelationPanel extends Div {
         tabs.addClassName("cat-tabs");
         boolean stored = relation.stored();
         List<Part> parts = Stream.of(Part.values())
-                .filter(candidate ->
-                        stored || candidate == Part.OVERVIEW || candidate == Part.OPTIONS || candidate == Part.DDL)
+                .filter(candidate -> stored
+                        || candidate == Part.OVERVIEW
+                        || candidate == Part.LINEAGE
+                        || candidate == Part.OPTIONS
+                        || candidate == Part.DDL)
                 .toList();
         for (Part candidate : parts) {
             Tab tab = new Tab(candidate.title);
@@ -162,6 +166,7 @@ final class RelationPanel extends Div {
         return switch (wanted) {
             case OVERVIEW -> new SchemaTab(pages);
             case PREVIEW -> new PreviewTab(pages, id);
+            case LINEAGE -> new LineageTab(pages, id);
             case FRESHNESS -> new FreshnessTab(pages, id);
             case SNAPSHOTS -> new SnapshotsTab(pages, id);
             case FILES -> new FilesTab(pages, id);

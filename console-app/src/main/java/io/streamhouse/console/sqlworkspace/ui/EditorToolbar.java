@@ -33,6 +33,9 @@ final class EditorToolbar extends Div {
 
         void showHttpCall();
 
+        /** Shows or hides where columns come from. */
+        void showLineage(boolean shown);
+
         /** Mode or namespace were changed by the person. */
         void settingsChanged();
     }
@@ -43,6 +46,8 @@ final class EditorToolbar extends Div {
     private final Button stop = new Button("Stop", VaadinIcon.STOP.create());
     private final Segmented<ExecutionMode> mode;
     private final ComboBox<Namespace> namespace = new ComboBox<>();
+    private final Button lineage = new Button("Lineage", VaadinIcon.CONNECT.create());
+    private boolean lineageShown;
     private boolean telling = true;
 
     EditorToolbar(Actions actions, ExecutionMode firstMode) {
@@ -84,9 +89,17 @@ final class EditorToolbar extends Div {
         Button http = new Button("HTTP", VaadinIcon.CODE.create(), click -> actions.showHttpCall());
         http.addThemeNames("small", "tertiary");
         http.setTooltipText("The HTTP call that does the same");
+        lineage.addThemeNames("small");
+        lineage.setTooltipText("Show, as you type, where each column of the statement at the cursor comes from");
+        lineage.getElement().setAttribute("aria-pressed", "false");
+        lineage.addClickListener(click -> {
+            lineageShown = !lineageShown;
+            lineage.getElement().setAttribute("aria-pressed", Boolean.toString(lineageShown));
+            actions.showLineage(lineageShown);
+        });
         Span gap = new Span();
         gap.addClassName("sql-gap");
-        add(run, stop, runAll, explain, mode, namespace, gap, save, http);
+        add(run, stop, runAll, explain, lineage, mode, namespace, gap, save, http);
     }
 
     ExecutionMode mode() {

@@ -21,4 +21,5 @@ record PageServices(
         Examples examples,
         CurrentActor actor,
         PageTicker ticker,
+        StatementLooks looks,
         InstantSource clock) {}

@@ -15,6 +15,7 @@ import io.streamhouse.console.sqlworkspace.ScriptRequest;
 import io.streamhouse.console.sqlworkspace.ScriptRun;
 import io.streamhouse.console.sqlworkspace.StatementRun;
 import io.streamhouse.console.sqlworkspace.Workspace;
+import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.Position;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.sql.StatementKind;
@@ -44,12 +45,14 @@ final class WorkTab extends Div implements EditorToolbar.Actions {
     private final SqlEditor editor = new SqlEditor("SQL");
     private final EditorToolbar toolbar;
     private final ResultsPanel results;
+    private final LineagePane lineage;
     private transient Workspace.Tab tab;
     private transient @Nullable ScriptRun run;
     private transient @Nullable Registration following;
     private boolean explainNext;
     private boolean stopping;
     private boolean runningShown;
+    private int cursor;
 
     WorkTab(PageServices services, Workspace.Tab tab, Owner owner) {
         this.services = services;
@@ -57,6 +60,7 @@ final class WorkTab extends Div implements EditorToolbar.Actions {
         this.owner = owner;
         this.toolbar = new EditorToolbar(this, tab.mode());
         this.results = new ResultsPanel(services.clock(), this::goTo);
+        this.lineage = new LineagePane(services.looks(), this::goTo);
         this.marks = new EditorMarks(editor, () -> services.names().completion(currentNamespace()));
         addClassName("sql-work");
         editor.setPlaceholder("SELECT … — Ctrl+Enter runs the statement at the cursor, Ctrl+Space completes");
@@ -67,8 +71,15 @@ final class WorkTab extends Div implements EditorToolbar.Actions {
             textChanged(change.value());
         });
         editor.addRunListener(this::run);
+        editor.addCursorListener(moved -> {
+            cursor = moved.cursor();
+            trace();
+        });
+        lineage.setVisible(false);
         marks.check(tab.sql());
-        Div top = new Div(toolbar, editor);
+        Div written = new Div(editor, lineage);
+        written.addClassName("sql-written");
+        Div top = new Div(toolbar, written);
         top.addClassName("sql-editor-area");
         SplitLayout split = new SplitLayout(top, results, SplitLayout.Orientation.VERTICAL);
         split.setSplitterPosition(46);
@@ -178,6 +189,22 @@ final class WorkTab extends Div implements EditorToolbar.Actions {
     @Override
     public void showHttpCall() {
         new HttpCallDialog(editor.getValue(), tab.mode(), currentNamespace()).open();
+    }
+
+    @Override
+    public void showLineage(boolean shown) {
+        lineage.setVisible(shown);
+        editor.setTellingCursor(shown);
+        trace();
+    }
+
+    private void trace() {
+        if (lineage.isVisible()) {
+            Namespace now = currentNamespace();
+            DatabaseId current = new DatabaseId(
+                    now.catalog().orElse("default_catalog"), now.database().orElse("default"));
+            getUI().ifPresent(ui -> lineage.follow(ui, editor.getValue(), cursor, current));
+        }
     }
 
     private void run(SqlEditor.Run asked) {
