@@ -34,8 +34,7 @@ final class LineageApiTest {
 
     @Test
     void a_statement_is_analysed_with_its_own_ddl_and_functions(ConsoleProcess console) {
-        String body =
-                """
+        String body = """
                 {"ddl": "CREATE TABLE t (a INT, b STRING, c INT)",
                  "functions": [{"name": "clean", "kind": "SCALAR", "returns": "STRING"}],
                  "sql": "SELECT a + c AS d, clean(b) AS e FROM t WHERE a > 0"}""";
@@ -108,7 +107,8 @@ final class LineageApiTest {
         run(console, "CREATE TABLE IF NOT EXISTS " + copy + " (id INT, city STRING)");
         run(console, "INSERT INTO " + copy + " SELECT id, UPPER(city) FROM " + SALES);
 
-        JsonNode via = awaitLinks(console, SALES, "city", copy).path("edges").path(0).path("via");
+        JsonNode via =
+                awaitLinks(console, SALES, "city", copy).path("edges").path(0).path("via");
 
         assertThat(via.path("kind").asString()).isEqualTo("STATEMENT");
         assertThat(via.path("actor").asString()).isNotBlank();
