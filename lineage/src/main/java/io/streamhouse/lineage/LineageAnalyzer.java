@@ -26,6 +26,9 @@ import org.apache.calcite.rel.RelNode;
  */
 public final class LineageAnalyzer {
 
+    /** Of one script: planners are few, and one that is busy for long keeps others waiting. */
+    static final int MOST_STATEMENTS = 2_000;
+
     private LineageAnalyzer() {}
 
     /** {@link #analyze(String, DatabaseId, RelationSource, List, Views)} with views seen through. */
@@ -38,7 +41,8 @@ public final class LineageAnalyzer {
      * The lineage of every statement of a script, in its order. What a statement defines (tables, views, the current
      * database) holds for those after it; nothing is kept afterwards.
      *
-     * @param script in Flink's dialect; what is wrong with one statement does not keep the others from being read
+     * @param script in Flink's dialect; what is wrong with one statement does not keep the others from being read. Of a
+     *     script of more than 2,000 statements the rest is refused
      * @param current where names of fewer than three parts are looked up
      * @param functions those besides Flink's own
      * @param views whether edges end at views or at what these read
@@ -49,15 +53,33 @@ public final class LineageAnalyzer {
                 functions.stream().map(LineageAnalyzer::declared).toList();
         return ScriptPlanner.read(current, source, views == Views.AS_THEY_ARE, declared, planner -> {
             List<StatementLineage> answers = new ArrayList<>();
-            for (Slice statement : Scripts.split(script)) {
-                if (Statements.kind(statement.text()) == StatementKind.STATEMENT_SET) {
-                    Scripts.inserts(statement).forEach(insert -> answers.add(lineage(insert, planner, views)));
-                } else {
-                    answers.add(lineage(statement, planner, views));
-                }
+            for (Slice statement : statements(script)) {
+                answers.add(answers.size() < MOST_STATEMENTS ? lineage(statement, planner, views) : tooMany(statement));
             }
             return List.copyOf(answers);
         });
+    }
+
+    private static List<Slice> statements(String script) {
+        List<Slice> statements = new ArrayList<>();
+        for (Slice statement : Scripts.split(script)) {
+            if (Statements.kind(statement.text()) == StatementKind.STATEMENT_SET) {
+                statements.addAll(Scripts.inserts(statement));
+            } else {
+                statements.add(statement);
+            }
+        }
+        return statements;
+    }
+
+    private static StatementLineage tooMany(Slice statement) {
+        return new StatementLineage.Refused(
+                statement,
+                Problem.of(
+                                ErrorCode.TOO_LARGE,
+                                "Only the first " + MOST_STATEMENTS + " statements of a script are looked at",
+                                "Send the others in a script of their own")
+                        .at(statement.start()));
     }
 
     private static DeclaredFunction declared(FunctionSignature function) {

@@ -174,6 +174,19 @@ class BadInputTest {
     }
 
     @Test
+    void a_script_of_very_many_statements_is_read_up_to_a_limit() {
+        List<StatementLineage> all = answered("SET 'a' = 'b';\n".repeat(LineageAnalyzer.MOST_STATEMENTS) + "SELECT 1;");
+
+        assertThat(all).hasSize(LineageAnalyzer.MOST_STATEMENTS + 1);
+        assertThat(all.get(LineageAnalyzer.MOST_STATEMENTS - 1)).isInstanceOf(StatementLineage.Without.class);
+        assertThat(all.get(LineageAnalyzer.MOST_STATEMENTS))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problem().where())
+                                .contains(new Position(LineageAnalyzer.MOST_STATEMENTS + 1, 1)));
+    }
+
+    @Test
     void what_is_no_sql_at_all_is_refused() {
         for (String text : List.of(
                 "\u0000", "'", "`", "/*", "((((", "🙂 SELECT", "SELECT \"a\"", "END;", "BEGIN STATEMENT SET;")) {
