@@ -98,11 +98,6 @@ final class ImpactPanel extends Div {
         return PlainTable.text(words.replace(database, ""), words);
     }
 
-    /** Beside relations of the same database, its name says nothing. */
-    private static Component why(Impact impact, String words) {
-        return PlainTable.text(words.replace(impact.change().relation().databaseId() + ".", ""), words);
-    }
-
     private Component name(Concerned concerned) {
         Anchor link = new Anchor(routes.apply(concerned.id()), concerned.id().name());
         link.setRouterIgnore(false);
