@@ -150,8 +150,9 @@ public final class LineageCanvas extends Component implements HasSize, HasStyle 
         }
     }
 
+    /** A person wants to see all columns of a card, or only those that matter; the canvas answers itself. */
     @DomEvent("sh-toggle")
-    static final class Toggled extends ComponentEvent<LineageCanvas> {
+    public static final class Toggled extends ComponentEvent<LineageCanvas> {
 
         private static final long serialVersionUID = 1L;
 

@@ -135,6 +135,7 @@ class LineageCanvas extends HTMLElement {
       this.begin();
     } else {
       this.hold(before, sent.anchor || this.model.picture.cards[this.model.focus()]?.id || '');
+      this.tellOpened(sent.anchor);
     }
     this.paintSoon();
   }
@@ -253,6 +254,13 @@ class LineageCanvas extends HTMLElement {
     }
     this.stale = true;
     this.paint();
+  }
+
+  private tellOpened(id: string) {
+    const card = this.model.picture.cards[this.model.index(id) ?? -1];
+    if (card) {
+      this.parts.said.textContent = card.open ? `All ${card.rows.length} columns of ${card.name} are shown` : `${card.hidden} columns of ${card.name} are folded`;
+    }
   }
 
   /** Keeps a card where it was on the screen. */

@@ -146,6 +146,9 @@ final class LineageTest {
         assertThat(page.getByText("2 relations")).isVisible(PATIENTLY);
         page.getByRole(AriaRole.APPLICATION).focus();
         page.keyboard().press("Home");
+        page.keyboard().press("Space");
+        assertThat(page.getByRole(AriaRole.STATUS).filter(having("All 200 columns of wide_readings are shown")))
+                .isAttached();
         page.keyboard().press("c");
         Locator list = page.getByRole(AriaRole.DIALOG, named("Columns of wide_readings"));
         assertThat(list).containsText("140 more");

@@ -23,6 +23,8 @@ public final class CardFigures {
     private static final double BUSY = 0.7;
     private static final double TOO_BUSY = 0.95;
     private static final double PRESSED = 0.5;
+    /** Less a day can't be told from nothing. */
+    private static final double LEAST = 1e-7;
 
     private CardFigures() {}
 
@@ -136,8 +138,8 @@ public final class CardFigures {
     }
 
     private static String amount(NodeHealth health) {
-        return health.costPerDay().isPresent()
-                ? Formats.money(health.costPerDay().getAsDouble(), health.currency()) + "/d"
+        return health.costPerDay().orElse(0) >= LEAST
+                ? Formats.money(health.costPerDay().orElse(0), health.currency()) + "/d"
                 : "";
     }
 

@@ -70,10 +70,10 @@ final class ImpactPanel extends Div {
         PlainTable table = new PlainTable("What would come of it", "What", "Then", "Why");
         impact.relations().stream()
                 .limit(MOST)
-                .forEach(concerned -> table.row(name(concerned), effect(concerned), new Span(concerned.why())));
+                .forEach(concerned -> table.row(name(concerned), effect(concerned), why(impact, concerned.why())));
         impact.scripts().stream()
                 .limit(MOST)
-                .forEach(script -> table.row(name(script), names(), new Span(script.why())));
+                .forEach(script -> table.row(name(script), names(), why(impact, script.why())));
         content.add(table);
         int more = Math.max(0, impact.relations().size() - MOST)
                 + Math.max(0, impact.scripts().size() - MOST);

@@ -59,7 +59,7 @@ final class PathPanel extends Div {
                 new Span("How "),
                 new Code(path.column().column()),
                 new Span(" is made"),
-                new Span(furthest == 1 ? "1 hop" : furthest + " hops"));
+                new Span(furthest == 0 ? "" : furthest == 1 ? "1 hop" : furthest + " hops"));
         PlainTable table = new PlainTable("How " + path.column().column() + " is made", "Column", "Expression", "How");
         path.hops().stream().limit(MOST).forEach(hop -> table.row(column(hop), expression(hop), how(hop)));
         content.add(table);
