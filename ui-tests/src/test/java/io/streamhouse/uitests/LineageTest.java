@@ -15,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,23 +40,29 @@ final class LineageTest {
     @BeforeAll
     static void a_table_and_three_views(ConsoleProcess console) {
         ViewJourney views = new ViewJourney(console);
-        if (console.send(console.request("/api/v1/relations/" + REPORT).GET().build()).statusCode() == 200) {
+        if (console.send(console.request("/api/v1/relations/" + REPORT).GET().build())
+                        .statusCode()
+                == 200) {
             return;
         }
-        String columns = IntStream.range(0, 199)
-                .mapToObj(at -> "c_" + at + " DOUBLE")
-                .collect(Collectors.joining(", "));
+        String columns =
+                IntStream.range(0, 199).mapToObj(at -> "c_" + at + " DOUBLE").collect(Collectors.joining(", "));
         console.sql(
                 "CREATE DATABASE IF NOT EXISTS " + DATABASE + "; CREATE TABLE IF NOT EXISTS " + WIDE
                         + " (id BIGINT NOT NULL, " + columns + ", PRIMARY KEY (id) NOT ENFORCED)",
                 "BATCH");
-        create(views, CLEAN, "SELECT id, c_157 * 1.8 + 32 AS fahrenheit, c_12 AS station FROM " + WIDE + " WHERE c_3 > 0");
+        create(
+                views,
+                CLEAN,
+                "SELECT id, c_157 * 1.8 + 32 AS fahrenheit, c_12 AS station FROM " + WIDE + " WHERE c_3 > 0");
         create(views, DAILY, "SELECT station, AVG(fahrenheit) AS average FROM " + CLEAN + " GROUP BY station");
         create(views, REPORT, "SELECT station, ROUND(average, 1) AS shown FROM " + DAILY);
     }
 
     private static void create(ViewJourney views, String id, String query) {
-        assertThat(views.create(id, query, "ON_DEMAND", "FULL").statusCode()).as(id).isBetween(200, 299);
+        assertThat(views.create(id, query, "ON_DEMAND", "FULL").statusCode())
+                .as(id)
+                .isBetween(200, 299);
     }
 
     @Test
@@ -105,7 +112,10 @@ final class LineageTest {
         page.getByRole(AriaRole.BUTTON, named("Drop")).click();
 
         assertThat(page.getByText(Pattern.compile("clean_readings")).first()).isVisible(PATIENTLY);
-        assertThat(console.send(console.request("/api/v1/relations/" + WIDE).GET().build()).statusCode())
+        assertThat(console.send(console.request("/api/v1/relations/" + WIDE)
+                                .GET()
+                                .build())
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -129,7 +139,8 @@ final class LineageTest {
         assertThat(page.getByText("3 relations")).isVisible(PATIENTLY);
         canvas.focus();
         page.keyboard().press("Home");
-        assertThat(page.getByRole(AriaRole.STATUS).filter(having("clean_readings"))).isAttached();
+        assertThat(page.getByRole(AriaRole.STATUS).filter(having("clean_readings")))
+                .isAttached();
         page.keyboard().press("ArrowRight");
         assertThat(page.getByRole(AriaRole.STATUS).filter(having("daily_readings, materialized view")))
                 .isAttached();
@@ -155,7 +166,10 @@ final class LineageTest {
         list.getByRole(AriaRole.TEXTBOX).fill("c_12");
         assertThat(list.getByRole(AriaRole.BUTTON, in("c_120"))).isVisible();
 
-        list.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("c_12").setExact(true)).click();
+        list.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("c_12").setExact(true))
+                .click();
 
         assertThat(page).hasURL(asks("relation=" + WIDE, "column=c_12"));
         assertThat(page.getByText("4 relations on its path")).isVisible(PATIENTLY);
@@ -193,12 +207,16 @@ final class LineageTest {
     @Test
     void the_sql_page_says_where_columns_come_from_as_one_types(Browser browser) {
         Page page = browser.open("/sql?sql="
-                + URLEncoder.encode("SELECT station, MAX(fahrenheit) AS hottest FROM " + CLEAN + " GROUP BY station", StandardCharsets.UTF_8)
+                + URLEncoder.encode(
+                                "SELECT station, MAX(fahrenheit) AS hottest FROM " + CLEAN + " GROUP BY station",
+                                StandardCharsets.UTF_8)
                         .replace("+", "%20"));
         page.getByRole(AriaRole.BUTTON, named("Lineage")).click();
         Locator pane = page.getByRole(AriaRole.REGION, named("Lineage of the statement at the cursor"));
-        assertThat(pane.getByText("hottest", new Locator.GetByTextOptions().setExact(true))).isVisible(PATIENTLY);
-        assertThat(pane.getByRole(AriaRole.LINK, in("clean_readings.fahrenheit"))).isVisible();
+        assertThat(pane.getByText("hottest", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible(PATIENTLY);
+        assertThat(pane.getByRole(AriaRole.LINK, in("clean_readings.fahrenheit")))
+                .isVisible();
 
         page.locator(".cm-content:visible").click();
         page.keyboard().press("Control+End");
@@ -237,14 +255,16 @@ final class LineageTest {
         page.waitForFunction("() => document.querySelector('sh-lineage-canvas').painted > 0");
         Map<?, ?> at = (Map<?, ?>) canvas.evaluate(
                 "(canvas, [id, column]) => canvas.whereIs(id, column)", new Object[] {relation, column});
-        page.mouse().click(((Number) at.get("x")).doubleValue(), ((Number) at.get("y")).doubleValue());
+        page.mouse().click(number(at, "x"), number(at, "y"));
+    }
+
+    private static double number(Map<?, ?> from, String key) {
+        return ((Number) Objects.requireNonNull(from.get(key))).doubleValue();
     }
 
     private static Locator row(Locator table, String relation) {
         return table.getByRole(AriaRole.ROW)
-                .filter(new Locator.FilterOptions()
-                        .setHas(table.page()
-                                .getByRole(AriaRole.LINK, named(relation))));
+                .filter(new Locator.FilterOptions().setHas(table.page().getByRole(AriaRole.LINK, named(relation))));
     }
 
     /** The address of the page with these parameters, in any order. */
