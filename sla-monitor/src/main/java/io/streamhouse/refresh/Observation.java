@@ -70,6 +70,7 @@ final class Observation {
             inputs = inputs.and(new Facts.Inputs(Optional.of(now.minus(LONGEST_QUIET)), Optional.empty()));
         }
         versions.lookForOthers(view);
+        versions.lookAtRoots(view);
         boolean missed = missed(view, inputs, now);
         RefreshMode wished = view.plan
                 .map(plan -> choices.review(view, plan, missed))

@@ -31,6 +31,9 @@ final class Versions {
     /** How many commits are looked through for those of others. */
     private static final int OTHERS_LOOKED_THROUGH = 200;
 
+    /** For so long after a version was recorded, those of the views that it reads may still be. */
+    private static final Duration UPSTREAM_RECORDED = Duration.ofMinutes(2);
+
     /** How long a scan that never wrote a position is waited for. */
     private static final Duration FIRST_POSITION = Duration.ofSeconds(1);
 
@@ -282,7 +285,41 @@ final class Versions {
         view.ahead = false;
     }
 
-    /** Per table at the roots the first snapshot that these positions do not contain. */
+    /**
+     * Looks again at what the version of a view over others contains: when it was recorded, what it had read of them may
+     * have been committed already and not recorded yet.
+     */
+    void lookAtRoots(ManagedView view) {
+        Optional<LedgerVersion> found = view.version;
+        if (found.isEmpty()) {
+            return;
+        }
+        LedgerVersion version = found.get();
+        boolean overViews = version.reads().stream()
+                .anyMatch(read -> views.apply(read.relation()).isPresent());
+        boolean settled = !version.roots().isEmpty()
+                && version.recordedAt().plus(UPSTREAM_RECORDED).isBefore(clock.instant());
+        if (!overViews || settled) {
+            return;
+        }
+        Map<RelationId, Long> roots = roots(version.reads());
+        if (roots.isEmpty() || roots.equals(version.roots())) {
+            return;
+        }
+        LedgerVersion known = new LedgerVersion(
+                version.uid(),
+                version.snapshot(),
+                version.epoch(),
+                version.identifier(),
+                version.full(),
+                version.reads(),
+                roots,
+                version.recordedAt());
+        ledger.roots(known);
+        view.version = Optional.of(known);
+    }
+
+    /** Per table at the roots the first snapshot that these positions do not contain; empty if that is not known yet. */
     private Map<RelationId, Long> roots(List<LedgerVersion.Read> reads) {
         Map<RelationId, Long> roots = new HashMap<>();
         for (LedgerVersion.Read read : reads) {
@@ -291,8 +328,12 @@ final class Versions {
                 roots.merge(read.relation(), read.next(), Math::min);
                 continue;
             }
-            Optional<LedgerVersion> contained = ledger.versionAt(upstream.get().uid(), read.next() - 1);
-            contained.ifPresent(version -> version.roots().forEach((root, next) -> roots.merge(root, next, Math::min)));
+            Optional<LedgerVersion> contained = ledger.versionAt(upstream.get().uid(), read.next() - 1)
+                    .filter(version -> !version.roots().isEmpty());
+            if (contained.isEmpty()) {
+                return Map.of();
+            }
+            contained.get().roots().forEach((root, next) -> roots.merge(root, next, Math::min));
         }
         return roots;
     }

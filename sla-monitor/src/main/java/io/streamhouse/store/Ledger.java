@@ -126,11 +126,7 @@ public final class Ledger {
                     .set(VIEW_VERSION.IDENTIFIER, version.identifier())
                     .set(VIEW_VERSION.KIND, version.full() ? "FULL" : "STREAM")
                     .set(VIEW_VERSION.POSITIONS, reads(version.reads()))
-                    .set(
-                            VIEW_VERSION.ROOTS,
-                            reads(version.roots().entrySet().stream()
-                                    .map(root -> new LedgerVersion.Read(root.getKey(), root.getValue()))
-                                    .toList()))
+                    .set(VIEW_VERSION.ROOTS, rootsText(version))
                     .set(VIEW_VERSION.RECORDED_AT, at(version.recordedAt()))
                     .execute();
         });
@@ -155,6 +151,21 @@ public final class Ledger {
                 .where(VIEW_VERSION.UID.eq(uid))
                 .orderBy(VIEW_VERSION.SNAPSHOT.desc())
                 .fetch(Ledger::version);
+    }
+
+    /** Records what is known by now of the roots of a version that was recorded already. */
+    public void roots(LedgerVersion version) {
+        db.update(VIEW_VERSION)
+                .set(VIEW_VERSION.ROOTS, rootsText(version))
+                .where(VIEW_VERSION.UID.eq(version.uid()))
+                .and(VIEW_VERSION.SNAPSHOT.eq(version.snapshot()))
+                .execute();
+    }
+
+    private static String rootsText(LedgerVersion version) {
+        return reads(version.roots().entrySet().stream()
+                .map(root -> new LedgerVersion.Read(root.getKey(), root.getValue()))
+                .toList());
     }
 
     /** The newest recorded version whose snapshot is not above {@code snapshot}. */

@@ -166,6 +166,11 @@ final class Backwater implements Surroundings, AutoCloseable {
                 Optional.of(new LedgerVersion(view.uid(), 1, 0, 1, false, List.of(), positions, clock.instant()));
     }
 
+    /** Writes down what a version of a view contains. */
+    void record(LedgerVersion version) {
+        ledger.record(version);
+    }
+
     LagReport report(ManagedView view) {
         Instant now = clock.instant();
         return history.report(view.uid(), now.minus(Duration.ofHours(1)), now.plusSeconds(10));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.store.LedgerVersion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,41 @@ final class VersionsTest {
         LedgerVersion version = version(List.of(new LedgerVersion.Read(root, 1)), Map.of(root, 1L));
 
         assertThat(water.versions().inputs(version).oldestUnseen()).contains(water.committedAt(root, 1));
+    }
+
+    @Test
+    void what_a_view_over_another_contains_is_known_as_soon_as_the_others_version_is() {
+        RelationId root = water.table("orders");
+        ManagedView sums = water.view("sums", Duration.ofMinutes(1), "orders");
+        ManagedView report = water.view("report", Duration.ofMinutes(1), "orders");
+        LedgerVersion read = new LedgerVersion(
+                report.uid(),
+                1,
+                0,
+                1,
+                true,
+                List.of(new LedgerVersion.Read(sums.id(), 2)),
+                Map.of(),
+                water.clock.instant());
+        water.record(read);
+        report.version = Optional.of(read);
+
+        water.versions().lookAtRoots(report);
+        assertThat(report.version).contains(read);
+
+        water.record(new LedgerVersion(
+                sums.uid(),
+                1,
+                0,
+                1,
+                false,
+                List.of(new LedgerVersion.Read(root, 2)),
+                Map.of(root, 2L),
+                water.clock.instant()));
+        water.versions().lookAtRoots(report);
+
+        assertThat(report.version.orElseThrow().roots()).isEqualTo(Map.of(root, 2L));
+        assertThat(report.version.orElseThrow().reads()).isEqualTo(read.reads());
     }
 
     private LedgerVersion version(List<LedgerVersion.Read> reads, Map<RelationId, Long> roots) {
