@@ -53,7 +53,7 @@ final class IdleBench {
                         id(mode),
                         "ACTIVE and up to date",
                         view -> view.path("status").asString("").equals("ACTIVE")
-                                && view.path("lag").asString("").equals("PT0S"));
+                                && view.path("actualLag").asString("").equals("PT0S"));
             });
             Instant begin =
                     Instant.now().plus(SETTLED).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
