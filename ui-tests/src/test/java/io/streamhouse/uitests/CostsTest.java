@@ -92,8 +92,8 @@ final class CostsTest {
 
         page.getByRole(AriaRole.BUTTON, named("Save")).click();
 
-        assertThat(page.getByText("Write a number from 0 up, such as 0.05")).isVisible();
-        assertThat(page.getByText("is no currency")).isVisible();
+        assertThat(error(page, "Write a number from 0 up, such as 0.05")).isVisible();
+        assertThat(error(page, "is no currency")).isVisible();
         page.reload();
         assertThat(cpu).not().hasValue("-1");
     }
@@ -148,6 +148,11 @@ final class CostsTest {
             pattern.append("(?=.*\\b").append(parameter).append(')');
         }
         return Pattern.compile(pattern.append(".*").toString());
+    }
+
+    /** At its field: for a moment the same stands in what is read out to those who can't see it. */
+    private static Locator error(Page page, String text) {
+        return page.locator("[slot='error-message']", new Page.LocatorOptions().setHasText(text));
     }
 
     private static void save(Page page, String cpuHour) {
