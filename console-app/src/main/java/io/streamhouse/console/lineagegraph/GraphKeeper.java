@@ -227,11 +227,15 @@ class GraphKeeper implements StatementListener, DisposableBean {
     private void bringUpToDate() {
         due.set(false);
         try {
-            if (update()) {
+            LineageGraph before = graph;
+            boolean complete = update();
+            if (complete) {
                 state = new GraphState(Optional.of(clock.instant()), graph.size(), graph.unknown());
-                listeners.forEach(Runnable::run);
             } else if (!worker.isShutdown()) {
                 worker.schedule(this::lookAgain, MISSING_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (complete || graph != before) {
+                listeners.forEach(Runnable::run);
             }
         } catch (RuntimeException e) {
             LOG.error("The lineage graph could not be brought up to date; the next change tries again", e);
@@ -261,8 +265,9 @@ class GraphKeeper implements StatementListener, DisposableBean {
             }
             note(definition(entry.getKey(), Optional.of(entry.getValue()), relation), changed);
             if (!changed.isEmpty() && !lastShown.plus(SHOWN_EVERY).isAfter(clock.instant())) {
-                show(changed, Set.of());
+                take(changed, Set.of());
                 changed.clear();
+                listeners.forEach(Runnable::run);
             }
         }
         Set<RelationId> there = new HashSet<>(listed.keySet());
@@ -273,7 +278,7 @@ class GraphKeeper implements StatementListener, DisposableBean {
         }
         Set<RelationId> gone = new HashSet<>(shown.keySet());
         gone.removeAll(there);
-        show(changed, gone);
+        take(changed, gone);
         return complete;
     }
 
@@ -311,7 +316,7 @@ class GraphKeeper implements StatementListener, DisposableBean {
         return List.copyOf(columns);
     }
 
-    private void show(List<RelationDefinition> changed, Set<RelationId> gone) {
+    private void take(List<RelationDefinition> changed, Set<RelationId> gone) {
         lastShown = clock.instant();
         if (changed.isEmpty() && gone.isEmpty()) {
             return;
@@ -319,7 +324,6 @@ class GraphKeeper implements StatementListener, DisposableBean {
         shown.keySet().removeAll(gone);
         graph = graph.with(changed, gone);
         state = new GraphState(state.upToDate(), graph.size(), graph.unknown());
-        listeners.forEach(Runnable::run);
     }
 
     /** What was written into a relation goes with it; a catalog that does not answer, or is detached, drops nothing. */
