@@ -2,12 +2,12 @@ package io.streamhouse.console.catalog.api;
 
 import io.streamhouse.console.catalog.Catalogs;
 import io.streamhouse.console.catalog.RelationOverview;
+import io.streamhouse.console.http.RelationIds;
 import io.streamhouse.model.Branch;
 import io.streamhouse.model.Consumer;
 import io.streamhouse.model.DataFile;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Partition;
-import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RelationRef;
@@ -144,16 +144,7 @@ class RelationController {
     }
 
     private static RelationId parse(String id) {
-        try {
-            return RelationId.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.of(
-                            ErrorCode.INVALID_REQUEST,
-                            "A relation is named catalog.database.name, not " + id,
-                            "Quote a part that holds a dot with backticks"),
-                    e);
-        }
+        return RelationIds.parse("A relation", id);
     }
 
     private static int positive(int limit) {

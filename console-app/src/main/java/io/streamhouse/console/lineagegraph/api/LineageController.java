@@ -1,5 +1,6 @@
 package io.streamhouse.console.lineagegraph.api;
 
+import io.streamhouse.console.http.RelationIds;
 import io.streamhouse.console.lineagegraph.Lineage;
 import io.streamhouse.console.lineagegraph.api.LineageBodies.AnalyzeAnswer;
 import io.streamhouse.console.lineagegraph.api.LineageBodies.AnalyzeBody;
@@ -200,16 +201,7 @@ class LineageController {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST, "Say the “relation” that is asked for, as catalog.database.name");
         }
-        try {
-            return RelationId.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.of(
-                            ErrorCode.INVALID_REQUEST,
-                            "A relation is named catalog.database.name, not " + id,
-                            "Quote a part that holds a dot with backticks"),
-                    e);
-        }
+        return RelationIds.parse("A relation", id);
     }
 
     private static boolean openLineage(String format) {

@@ -1,5 +1,6 @@
 package io.streamhouse.console.views.api;
 
+import io.streamhouse.console.http.RelationIds;
 import io.streamhouse.console.http.Revision;
 import io.streamhouse.console.security.CurrentActor;
 import io.streamhouse.console.views.ViewRequests;
@@ -18,7 +19,6 @@ import io.streamhouse.console.views.api.ViewBodies.VerificationBody;
 import io.streamhouse.console.views.api.ViewBodies.ViewBody;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.FreshnessTarget;
-import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
@@ -224,16 +224,7 @@ class ViewsController {
     }
 
     static RelationId parse(String id) {
-        try {
-            return RelationId.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.of(
-                            ErrorCode.INVALID_REQUEST,
-                            "A view is named catalog.database.name, not " + id,
-                            "Quote a part that holds a dot with backticks"),
-                    e);
-        }
+        return RelationIds.parse("A view", id);
     }
 
     static String required(@Nullable String value, String name) {
