@@ -12,8 +12,8 @@ import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.dependency.JsModule;
 import com.vaadin.flow.shared.Registration;
-import io.streamhouse.component.LineageGraph.Card;
-import io.streamhouse.component.LineageGraph.Figures;
+import io.streamhouse.component.LineageDrawing.Card;
+import io.streamhouse.component.LineageDrawing.Figures;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -164,7 +164,7 @@ public final class LineageCanvas extends Component implements HasSize, HasStyle 
         }
     }
 
-    private transient LineageLayout layout = LineageLayout.of(LineageGraph.EMPTY, Set.of());
+    private transient LineageLayout layout = LineageLayout.of(LineageDrawing.EMPTY, Set.of());
     private transient Map<String, Figures> figures = Map.of();
     private final Set<String> open = new HashSet<>();
 
@@ -181,7 +181,7 @@ public final class LineageCanvas extends Component implements HasSize, HasStyle 
     }
 
     /** Finds a place for everything. Takes a while for a large graph, and may be called from any thread. */
-    public static LaidOut layOut(LineageGraph graph) {
+    public static LaidOut layOut(LineageDrawing graph) {
         return new LaidOut(LineageLayout.of(graph, Set.of()));
     }
 

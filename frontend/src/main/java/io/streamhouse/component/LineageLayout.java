@@ -1,8 +1,8 @@
 package io.streamhouse.component;
 
-import io.streamhouse.component.LineageGraph.Card;
-import io.streamhouse.component.LineageGraph.Link;
-import io.streamhouse.component.LineageGraph.Wire;
+import io.streamhouse.component.LineageDrawing.Card;
+import io.streamhouse.component.LineageDrawing.Link;
+import io.streamhouse.component.LineageDrawing.Wire;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,12 +87,12 @@ final class LineageLayout {
             List<PlacedLink> links,
             List<PlacedStub> stubs) {}
 
-    private final LineageGraph graph;
+    private final LineageDrawing graph;
     private final Set<String> open;
     private final List<PlacedCard> cards;
     private final List<List<Double>> vias;
 
-    private LineageLayout(LineageGraph graph, Set<String> open, List<PlacedCard> cards, List<List<Double>> vias) {
+    private LineageLayout(LineageDrawing graph, Set<String> open, List<PlacedCard> cards, List<List<Double>> vias) {
         this.graph = graph;
         this.open = open;
         this.cards = cards;
@@ -100,13 +100,13 @@ final class LineageLayout {
     }
 
     /** @param open cards that show all their columns */
-    static LineageLayout of(LineageGraph graph, Set<String> open) {
+    static LineageLayout of(LineageDrawing graph, Set<String> open) {
         Map<String, Card> known = new LinkedHashMap<>();
         graph.cards().forEach(card -> known.putIfAbsent(card.id(), card));
         List<Link> links = graph.links().stream()
                 .filter(link -> known.containsKey(link.from()) && known.containsKey(link.to()))
                 .toList();
-        LineageGraph clean = new LineageGraph(List.copyOf(known.values()), links, graph.stubs());
+        LineageDrawing clean = new LineageDrawing(List.copyOf(known.values()), links, graph.stubs());
         Map<String, Set<String>> wired = wired(clean);
         List<PlacedCard> cards = clean.cards().stream()
                 .map(card -> sized(card, open.contains(card.id()), wired.getOrDefault(card.id(), Set.of())))
@@ -120,7 +120,7 @@ final class LineageLayout {
         return new LineageLayout(clean, Set.copyOf(open), placed, places.vias());
     }
 
-    LineageGraph graph() {
+    LineageDrawing graph() {
         return graph;
     }
 
@@ -230,7 +230,7 @@ final class LineageLayout {
         return text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL - 1) + "…";
     }
 
-    private static Map<String, Set<String>> wired(LineageGraph graph) {
+    private static Map<String, Set<String>> wired(LineageDrawing graph) {
         Map<String, Set<String>> wired = new HashMap<>();
         for (Link link : graph.links()) {
             for (Wire wire : link.wires()) {

@@ -1,6 +1,6 @@
 package io.streamhouse.component;
 
-import io.streamhouse.component.LineageGraph.Link;
+import io.streamhouse.component.LineageDrawing.Link;
 import io.streamhouse.component.LineageLayout.PlacedCard;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

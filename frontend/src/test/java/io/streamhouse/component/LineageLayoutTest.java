@@ -2,10 +2,10 @@ package io.streamhouse.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamhouse.component.LineageGraph.Card;
-import io.streamhouse.component.LineageGraph.Link;
-import io.streamhouse.component.LineageGraph.Stub;
-import io.streamhouse.component.LineageGraph.Wire;
+import io.streamhouse.component.LineageDrawing.Card;
+import io.streamhouse.component.LineageDrawing.Link;
+import io.streamhouse.component.LineageDrawing.Stub;
+import io.streamhouse.component.LineageDrawing.Wire;
 import io.streamhouse.component.LineageLayout.Picture;
 import io.streamhouse.component.LineageLayout.PlacedCard;
 import io.streamhouse.component.LineageLayout.PlacedLink;
@@ -25,7 +25,7 @@ final class LineageLayoutTest {
 
     @Test
     void what_is_made_of_something_stands_to_its_right() {
-        LineageGraph graph = graph(
+        LineageDrawing graph = graph(
                 List.of(card("kpis"), card("enriched"), card("orders"), card("payments")),
                 link("orders", "enriched"),
                 link("payments", "enriched"),
@@ -57,7 +57,7 @@ final class LineageLayoutTest {
 
     @Test
     void columns_that_lead_somewhere_come_before_those_that_do_not() {
-        LineageGraph graph = graph(
+        LineageDrawing graph = graph(
                 List.of(new Card("wide", "wide", "", "table", WIDE, Set.of(), true, ""), card("reader")),
                 new Link("wide", "reader", "", List.of(new Wire("c_199", "id", true, false, ""))));
 
@@ -72,7 +72,7 @@ final class LineageLayoutTest {
         List<Wire> wires = WIDE.stream()
                 .map(column -> new Wire(column, column, true, false, column))
                 .toList();
-        LineageGraph graph = graph(
+        LineageDrawing graph = graph(
                 List.of(
                         new Card("wide", "wide", "", "table", WIDE, Set.of(), true, ""),
                         new Card("copy", "copy", "", "view", WIDE, Set.of(), false, "")),
@@ -86,7 +86,7 @@ final class LineageLayoutTest {
 
     @Test
     void a_card_that_is_opened_shows_all_columns_and_only_what_is_below_it_moves() {
-        LineageGraph graph = graph(
+        LineageDrawing graph = graph(
                 List.of(new Card("wide", "wide", "", "table", WIDE, Set.of(), true, ""), card("other"), card("reader")),
                 link("wide", "reader"),
                 link("other", "reader"));
@@ -106,7 +106,7 @@ final class LineageLayoutTest {
 
     @Test
     void circles_and_relations_that_are_not_there_do_no_harm() {
-        LineageGraph graph = new LineageGraph(
+        LineageDrawing graph = new LineageDrawing(
                 List.of(card("a"), card("b")),
                 List.of(link("a", "b"), link("b", "a"), link("a", "a"), link("a", "gone")),
                 List.of(new Stub("a", true, 3), new Stub("gone", false, 1)));
@@ -132,7 +132,7 @@ final class LineageLayoutTest {
     }
 
     /** Seven layers of which each reads mostly from the one before it, as pipelines do. */
-    static LineageGraph many(int relations, int links) {
+    static LineageDrawing many(int relations, int links) {
         Random random = new Random(7);
         int layers = 7;
         int each = relations / layers;
@@ -147,7 +147,7 @@ final class LineageLayoutTest {
                     random.nextInt(6) == 0 ? random.nextInt(each) : Math.floorMod(to + random.nextInt(21) - 10, each);
             all.add(link("r" + (before * each + from), "r" + (layer * each + to)));
         }
-        return new LineageGraph(cards, all, List.of());
+        return new LineageDrawing(cards, all, List.of());
     }
 
     private static Card card(String id) {
@@ -158,8 +158,8 @@ final class LineageLayoutTest {
         return new Link(from, to, "its definition", List.of(new Wire("id", "id", true, false, "as it is")));
     }
 
-    private static LineageGraph graph(List<Card> cards, Link... links) {
-        return new LineageGraph(cards, List.of(links), List.of());
+    private static LineageDrawing graph(List<Card> cards, Link... links) {
+        return new LineageDrawing(cards, List.of(links), List.of());
     }
 
     private static double right(Picture picture, int card) {

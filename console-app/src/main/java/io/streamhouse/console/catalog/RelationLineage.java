@@ -1,7 +1,7 @@
 package io.streamhouse.console.catalog;
 
-import io.streamhouse.component.LineageGraph;
-import io.streamhouse.component.LineageGraph.Figures;
+import io.streamhouse.component.LineageDrawing;
+import io.streamhouse.component.LineageDrawing.Figures;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import java.util.Map;
@@ -15,7 +15,7 @@ public interface RelationLineage {
      *
      * @param figures how each of them is, by the card's id
      */
-    record Around(LineageGraph graph, Map<String, Figures> figures) {}
+    record Around(LineageDrawing graph, Map<String, Figures> figures) {}
 
     /**
      * What the relation is made of and what is made of it, one hop each way.

@@ -1,7 +1,7 @@
 package io.streamhouse.console.lineagegraph;
 
 import io.streamhouse.component.Formats;
-import io.streamhouse.component.LineageGraph.Figures;
+import io.streamhouse.component.LineageDrawing.Figures;
 import io.streamhouse.component.Tone;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.lineage.Neighbourhood.Node;

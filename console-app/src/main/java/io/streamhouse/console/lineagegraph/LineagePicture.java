@@ -1,9 +1,9 @@
 package io.streamhouse.console.lineagegraph;
 
-import io.streamhouse.component.LineageGraph;
-import io.streamhouse.component.LineageGraph.Card;
-import io.streamhouse.component.LineageGraph.Stub;
-import io.streamhouse.component.LineageGraph.Wire;
+import io.streamhouse.component.LineageDrawing;
+import io.streamhouse.component.LineageDrawing.Card;
+import io.streamhouse.component.LineageDrawing.Stub;
+import io.streamhouse.component.LineageDrawing.Wire;
 import io.streamhouse.lineage.ColumnRef;
 import io.streamhouse.lineage.Direction;
 import io.streamhouse.lineage.Edge;
@@ -51,7 +51,7 @@ public final class LineagePicture {
     }
 
     /** The cards have the ids of the relations, as text. */
-    public static LineageGraph of(Neighbourhood part) {
+    public static LineageDrawing of(Neighbourhood part) {
         return new LineagePicture(part).draw();
     }
 
@@ -84,10 +84,10 @@ public final class LineagePicture {
         }
     }
 
-    private LineageGraph draw() {
+    private LineageDrawing draw() {
         List<Card> cards = part.nodes().stream().map(this::card).toList();
-        List<LineageGraph.Link> links = part.links().stream()
-                .map(link -> new LineageGraph.Link(
+        List<LineageDrawing.Link> links = part.links().stream()
+                .map(link -> new LineageDrawing.Link(
                         link.from().toString(),
                         link.to().toString(),
                         LineageWords.via(link.via(), ZoneOffset.UTC),
@@ -96,7 +96,7 @@ public final class LineagePicture {
         List<Stub> stubs = part.folded().stream()
                 .map(folded -> new Stub(folded.at().toString(), folded.direction() == Direction.UP, folded.more()))
                 .toList();
-        return new LineageGraph(cards, links, stubs);
+        return new LineageDrawing(cards, links, stubs);
     }
 
     private Card card(Neighbourhood.Node node) {

@@ -2,7 +2,7 @@ package io.streamhouse.console.lineagegraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamhouse.component.LineageGraph.Figures;
+import io.streamhouse.component.LineageDrawing.Figures;
 import io.streamhouse.component.Tone;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.lineage.Neighbourhood.Node;

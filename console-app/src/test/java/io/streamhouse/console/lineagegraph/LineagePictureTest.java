@@ -2,10 +2,10 @@ package io.streamhouse.console.lineagegraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.streamhouse.component.LineageGraph;
-import io.streamhouse.component.LineageGraph.Card;
-import io.streamhouse.component.LineageGraph.Stub;
-import io.streamhouse.component.LineageGraph.Wire;
+import io.streamhouse.component.LineageDrawing;
+import io.streamhouse.component.LineageDrawing.Card;
+import io.streamhouse.component.LineageDrawing.Stub;
+import io.streamhouse.component.LineageDrawing.Wire;
 import io.streamhouse.lineage.ColumnRef;
 import io.streamhouse.lineage.Dependence;
 import io.streamhouse.lineage.Direction;
@@ -49,7 +49,7 @@ final class LineagePictureTest {
 
     @Test
     void the_way_of_a_column_is_lit_from_its_roots_to_what_is_made_of_it() {
-        LineageGraph graph = LineagePicture.of(part(Optional.of("line_total")));
+        LineageDrawing graph = LineagePicture.of(part(Optional.of("line_total")));
 
         assertThat(graph.cards())
                 .extracting(Card::lit)
@@ -63,7 +63,7 @@ final class LineagePictureTest {
 
     @Test
     void of_a_whole_relation_nothing_is_lit() {
-        LineageGraph graph = LineagePicture.of(part(Optional.empty()));
+        LineageDrawing graph = LineagePicture.of(part(Optional.empty()));
 
         assertThat(graph.cards()).allSatisfy(card -> assertThat(card.lit()).isEmpty());
         assertThat(lit(graph, 0)).isEmpty();
@@ -78,7 +78,7 @@ final class LineagePictureTest {
                 List.of(new Link(id("orders"), id("kpis"), new Via.Definition(), List.of(), List.of())),
                 List.of(new Folded(id("orders"), Direction.UP, 3)));
 
-        LineageGraph graph = LineagePicture.of(part);
+        LineageDrawing graph = LineagePicture.of(part);
 
         assertThat(graph.links().getFirst().wires())
                 .containsExactly(new Wire("", "", true, false, "which columns is not known"));
@@ -89,7 +89,7 @@ final class LineagePictureTest {
         return new Neighbourhood(new Focus(id("enriched"), column, Direction.BOTH, 1), NODES, LINKS, List.of());
     }
 
-    private static List<Wire> lit(LineageGraph graph, int link) {
+    private static List<Wire> lit(LineageDrawing graph, int link) {
         return graph.links().get(link).wires().stream().filter(Wire::lit).toList();
     }
 

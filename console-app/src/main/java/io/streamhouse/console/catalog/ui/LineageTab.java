@@ -7,8 +7,8 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.LineageCanvas;
-import io.streamhouse.component.LineageGraph;
-import io.streamhouse.component.LineageGraph.Card;
+import io.streamhouse.component.LineageDrawing;
+import io.streamhouse.component.LineageDrawing.Card;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.console.catalog.RelationLineage;
 import io.streamhouse.console.catalog.RelationLineage.Around;
@@ -33,7 +33,7 @@ final class LineageTab extends RelationTab {
     private final Span facts = new Span();
     private final Div picture;
     private transient @Nullable Subscription subscription;
-    private transient @Nullable LineageGraph shown;
+    private transient @Nullable LineageDrawing shown;
 
     LineageTab(CatalogPages pages, RelationId id) {
         this.lineage = pages.lineage();
@@ -92,7 +92,7 @@ final class LineageTab extends RelationTab {
         }
     }
 
-    private static String words(LineageGraph graph) {
+    private static String words(LineageDrawing graph) {
         Optional<String> focus =
                 graph.cards().stream().filter(Card::focus).map(Card::id).findFirst();
         long up = count(graph, link -> focus.equals(Optional.of(link.to())));
@@ -102,7 +102,7 @@ final class LineageTab extends RelationTab {
                 : "made of " + up + ", read by " + down;
     }
 
-    private static long count(LineageGraph graph, Predicate<LineageGraph.Link> which) {
+    private static long count(LineageDrawing graph, Predicate<LineageDrawing.Link> which) {
         return graph.links().stream()
                 .filter(which)
                 .filter(link -> !link.from().equals(link.to()))

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.Formats;
-import io.streamhouse.component.LineageGraph.Figures;
+import io.streamhouse.component.LineageDrawing.Figures;
 import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;

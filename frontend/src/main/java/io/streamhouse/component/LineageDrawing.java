@@ -10,12 +10,12 @@ import java.util.Set;
  * @param links of cards that are not among {@code cards} are left out
  * @param stubs where the graph goes on; a stub of a card that is not there is left out
  */
-public record LineageGraph(List<Card> cards, List<Link> links, List<Stub> stubs) implements Serializable {
+public record LineageDrawing(List<Card> cards, List<Link> links, List<Stub> stubs) implements Serializable {
 
     /** Nothing. */
-    public static final LineageGraph EMPTY = new LineageGraph(List.of(), List.of(), List.of());
+    public static final LineageDrawing EMPTY = new LineageDrawing(List.of(), List.of(), List.of());
 
-    public LineageGraph {
+    public LineageDrawing {
         cards = List.copyOf(cards);
         links = List.copyOf(links);
         stubs = List.copyOf(stubs);
