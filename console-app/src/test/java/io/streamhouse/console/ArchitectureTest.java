@@ -67,7 +67,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule PLANNER_ONLY_IN_LINEAGE = noClasses()
             .that()
-            .resideOutsideOfPackages("io.streamhouse.sql", "io.streamhouse.plan", "io.streamhouse.lineage")
+            .resideOutsideOfPackages("io.streamhouse.sql",
+                    "io.streamhouse.plan",
+                    "io.streamhouse.lineage",
+                    "io.streamhouse.pipeline")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

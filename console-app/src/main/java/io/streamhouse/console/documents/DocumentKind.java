@@ -4,6 +4,10 @@ package io.streamhouse.console.documents;
 public enum DocumentKind {
     /** An SQL script saved by name. */
     SCRIPT,
+    /** A pipeline: its versions, as they were kept or started. */
+    PIPELINE,
+    /** What a person has drawn or written of a pipeline since its last version. */
+    PIPELINE_DRAFT,
     /** The open tabs of a person's SQL page. */
     SQL_WORKSPACE,
     /** How to reach an engine, and which one is in use. */
