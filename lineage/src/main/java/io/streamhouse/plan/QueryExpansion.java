@@ -151,7 +151,8 @@ final class QueryExpansion {
             piece.append("(SELECT ").append(list(names(relation))).append(" FROM ");
         }
         piece.append(relation.id().quoted());
-        scans.add(new Scan(scans.size(), relation.id(), reference.alias()));
+        scans.add(
+                new Scan(scans.size(), relation.id(), reference.alias(), StubTables.toldByWriters(relation.options())));
         places.add(
                 views.isEmpty() ? Optional.of(query.position(reference.name().getParserPosition())) : Optional.empty());
         own.add(options(query, reference));

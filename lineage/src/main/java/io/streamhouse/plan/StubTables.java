@@ -28,13 +28,22 @@ final class StubTables implements DynamicTableSourceFactory {
 
     private StubTables() {}
 
+    /** Whether the table's changelog is taken from its writers as it is. */
+    static boolean toldByWriters(Map<String, String> options) {
+        return producer(options).equalsIgnoreCase("input");
+    }
+
+    private static String producer(Map<String, String> options) {
+        return options.getOrDefault("changelog-producer", "none");
+    }
+
     /** How the rows that a Paimon table's streaming reader emits change; the same for every other table. */
     static ChangelogMode changes(boolean hasKey, Map<String, String> options) {
         if (!hasKey || options.getOrDefault("merge-engine", "deduplicate").equalsIgnoreCase("first-row")) {
             return ChangelogMode.insertOnly();
         }
         boolean complete = Boolean.parseBoolean(options.get("scan.remove-normalize"))
-                || !options.getOrDefault("changelog-producer", "none").equalsIgnoreCase("none");
+                || !producer(options).equalsIgnoreCase("none") && !toldByWriters(options);
         return complete ? ChangelogMode.all() : ChangelogMode.upsert();
     }
 

@@ -52,12 +52,9 @@ public record Forecast(CostModel model, Workload workload, Prices prices, Durati
 
     /** From a refresh to the next, in seconds, on average; infinite if nothing changes. */
     public double period(RefreshMode mode, Duration target) {
-        if (workload.commits() <= 0) {
-            return Double.POSITIVE_INFINITY;
-        }
         double takes = seconds(takes(mode, target));
         double waits = Math.max(0, seconds(target) - takes - seconds(MARGIN));
-        return Math.max(waits + 1 / workload.commits(), takes);
+        return Math.max(workload.untilChangeAfter(waits), takes);
     }
 
     /** CPU seconds a day. */

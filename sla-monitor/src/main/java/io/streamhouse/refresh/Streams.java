@@ -120,6 +120,9 @@ final class Streams {
         hints.put("scan.mode", mode);
         hints.put("scan.snapshot-id", Long.toString(snapshot));
         hints.put("source.operator-uid.suffix", "s" + scan.ordinal());
+        if (scan.toldByWriters()) {
+            hints.put("changelog-producer", "none");
+        }
         return hints;
     }
 

@@ -41,6 +41,9 @@ final class Workloads {
         private long commits;
         private long rows;
         private long overwrites;
+        private long gaps;
+        private double gapSeconds;
+        private double gapSquares;
 
         private Minute(Instant from) {
             this.from = from;
@@ -52,6 +55,7 @@ final class Workloads {
         private long last;
         private long baseRows;
         private Optional<Instant> knownSince = Optional.empty();
+        private Optional<Instant> lastChange = Optional.empty();
 
         /** Newest first. */
         private final Deque<Minute> minutes = new ArrayDeque<>();
@@ -109,6 +113,7 @@ final class Workloads {
         if (newest < table.last) {
             table.last = 0;
             table.minutes.clear();
+            table.lastChange = Optional.empty();
         }
         if (newest == table.last) {
             return;
@@ -118,6 +123,7 @@ final class Workloads {
         boolean gap = found.isEmpty() || found.getLast().id() > table.last + 1;
         if (table.last == 0 || gap) {
             table.minutes.clear();
+            table.lastChange = Optional.empty();
             table.knownSince = found.isEmpty()
                     ? Optional.of(now)
                     : Optional.of(found.getLast().committedAt());
@@ -148,6 +154,14 @@ final class Workloads {
         minute.commits++;
         minute.rows += overwrites ? snapshot.totalRecords() : Math.abs(snapshot.deltaRecords());
         minute.overwrites += overwrites ? 1 : 0;
+        table.lastChange.ifPresent(before -> {
+            double gap =
+                    Math.max(0, Duration.between(before, snapshot.committedAt()).toMillis() / 1_000.0);
+            minute.gaps++;
+            minute.gapSeconds += gap;
+            minute.gapSquares += gap * gap;
+        });
+        table.lastChange = Optional.of(snapshot.committedAt());
     }
 
     private static Workload told(Table table, Instant now) {
@@ -170,6 +184,9 @@ final class Workloads {
         long commits = 0;
         long rows = 0;
         long overwrites = 0;
+        long gaps = 0;
+        double gapSeconds = 0;
+        double gapSquares = 0;
         for (Minute minute : table.minutes) {
             if (minute.from.isBefore(now.minus(span))) {
                 break;
@@ -177,8 +194,25 @@ final class Workloads {
             commits += minute.commits;
             rows += minute.rows;
             overwrites += minute.overwrites;
+            gaps += minute.gaps;
+            gapSeconds += minute.gapSeconds;
+            gapSquares += minute.gapSquares;
         }
         double seconds = span.toSeconds();
-        return new Workload(commits / seconds, rows / seconds, overwrites / seconds, table.baseRows, span);
+        return new Workload(
+                commits / seconds,
+                irregularity(gaps, gapSeconds, gapSquares),
+                rows / seconds,
+                overwrites / seconds,
+                table.baseRows,
+                span);
+    }
+
+    /** The variance of the gaps over the square of their mean; 1 where too few are known. */
+    private static double irregularity(long gaps, double seconds, double squares) {
+        if (gaps < SOME || seconds <= 0) {
+            return 1;
+        }
+        return Math.clamp(gaps * squares / (seconds * seconds) - 1, 0, 1);
     }
 }

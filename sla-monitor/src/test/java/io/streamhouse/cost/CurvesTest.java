@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What is drawn under the slider. */
 final class CurvesTest {
 
-    private static final Workload BUSY = new Workload(1, 170, 0, 1_000_000, Duration.ofHours(1));
+    private static final Workload BUSY = new Workload(1, 1, 170, 0, 1_000_000, Duration.ofHours(1));
     private static final List<Curves.Ability> ALL = Arrays.stream(RefreshMode.values())
             .map(mode -> new Curves.Ability(mode, Duration.ofSeconds(1), Optional.empty()))
             .toList();
@@ -42,7 +42,12 @@ final class CurvesTest {
 
     @Test
     void a_looser_target_never_costs_more_and_lags_no_less() {
-        for (CostCurve.Line line : curve(forecast(BUSY), Duration.ZERO).lines()) {
+        assertLooserIsNeverDearer(forecast(BUSY));
+        assertLooserIsNeverDearer(forecast(new Workload(0.2, 0.3, 170, 0, 1_000_000, Duration.ofHours(1))));
+    }
+
+    private static void assertLooserIsNeverDearer(Forecast forecast) {
+        for (CostCurve.Line line : curve(forecast, Duration.ZERO).lines()) {
             assertThat(line.points()).hasSize(50);
             for (int at = 1; at < line.points().size(); at++) {
                 CostCurve.Point before = line.points().get(at - 1);
@@ -82,7 +87,7 @@ final class CurvesTest {
 
     @Test
     void a_view_whose_inputs_rest_costs_nothing_but_a_job_that_stays() {
-        Forecast idle = forecast(new Workload(0, 0, 0, 1_000_000, Duration.ofHours(1)));
+        Forecast idle = forecast(new Workload(0, 1, 0, 0, 1_000_000, Duration.ofHours(1)));
         Duration target = Duration.ofMinutes(1);
 
         assertThat(idle.costPerDay(RefreshMode.INCREMENTAL, target)).isZero();
@@ -90,6 +95,17 @@ final class CurvesTest {
         double standing = 24 * CostModel.USUAL.continuous().cores() * Prices.DEFAULT.cpuHour();
         assertThat(idle.costPerDay(RefreshMode.CONTINUOUS, target)).isCloseTo(standing, within(1e-9));
         assertThat(idle.lag(RefreshMode.INCREMENTAL, target)).isZero();
+    }
+
+    @Test
+    void commits_that_come_by_the_clock_are_waited_for_no_longer_than_to_the_next() {
+        Duration target = Duration.ofSeconds(5);
+        Forecast byTheClock = forecast(new Workload(0.2, 0, 10, 0, 1_000, Duration.ofHours(1)));
+        Forecast atRandom = forecast(new Workload(0.2, 1, 10, 0, 1_000, Duration.ofHours(1)));
+
+        // A change each 5 s, taken up 4.1 s later: one refresh for each, though it waits.
+        assertThat(byTheClock.period(RefreshMode.CONTINUOUS, target)).isCloseTo(5, within(1e-9));
+        assertThat(atRandom.period(RefreshMode.CONTINUOUS, target)).isCloseTo(9.1, within(1e-9));
     }
 
     @Test
@@ -123,8 +139,8 @@ final class CurvesTest {
     @Test
     void sources_that_are_overwritten_make_following_their_changes_dear() {
         Duration target = Duration.ofMinutes(10);
-        Workload calm = new Workload(0.01, 100, 0, 10_000_000, Duration.ofHours(1));
-        Workload overwritten = new Workload(0.01, 100, 0.01, 10_000_000, Duration.ofHours(1));
+        Workload calm = new Workload(0.01, 1, 100, 0, 10_000_000, Duration.ofHours(1));
+        Workload overwritten = new Workload(0.01, 1, 100, 0.01, 10_000_000, Duration.ofHours(1));
 
         assertThat(forecast(calm).costPerDay(RefreshMode.INCREMENTAL, target))
                 .isLessThan(forecast(calm).costPerDay(RefreshMode.FULL, target));

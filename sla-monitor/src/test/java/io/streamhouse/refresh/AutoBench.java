@@ -204,7 +204,7 @@ final class AutoBench {
     private static Forecast forecast(CostModel model, double rows, Truth truth) {
         return new Forecast(
                 model,
-                new Workload(1, rows, 0, truth.baseRows(), Duration.ofMinutes(15)),
+                new Workload(1, 1, rows, 0, truth.baseRows(), Duration.ofMinutes(15)),
                 Prices.DEFAULT,
                 Duration.ZERO);
     }

@@ -59,7 +59,7 @@ final class CostChoiceTest {
     }
 
     private static Forecast forecast(CostModel model, double changedRows) {
-        return new Forecast(model, new Workload(1, changedRows, 0, 1_000_000, HOUR), Prices.DEFAULT, Duration.ZERO);
+        return new Forecast(model, new Workload(1, 1, changedRows, 0, 1_000_000, HOUR), Prices.DEFAULT, Duration.ZERO);
     }
 
     private static ModeChoice.Question asked(Forecast forecast, Duration target) {
@@ -110,7 +110,7 @@ final class CostChoiceTest {
     @Test
     void a_view_whose_inputs_rest_has_no_job_that_stays() {
         Forecast idle =
-                new Forecast(CostModel.USUAL, new Workload(0, 0, 0, 1_000, HOUR), Prices.DEFAULT, Duration.ZERO);
+                new Forecast(CostModel.USUAL, new Workload(0, 1, 0, 0, 1_000, HOUR), Prices.DEFAULT, Duration.ZERO);
         assertThat(choice.choose(asked(idle, Duration.ofSeconds(10))).mode()).isEqualTo(RefreshMode.INCREMENTAL);
     }
 
@@ -162,7 +162,7 @@ final class CostChoiceTest {
 
     @Test
     void a_switch_that_takes_more_than_it_saves_in_six_hours_is_not_made() {
-        Workload large = new Workload(1, 1, 0, 100_000_000, HOUR);
+        Workload large = new Workload(1, 1, 1, 0, 100_000_000, HOUR);
         Forecast forecast = new Forecast(known(), large, Prices.DEFAULT, Duration.ZERO);
         Duration target = Duration.ofHours(12);
         assertThat(forecast.wholePerDay(RefreshMode.INCREMENTAL, target))
