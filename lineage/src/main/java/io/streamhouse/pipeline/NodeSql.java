@@ -4,6 +4,7 @@ import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Identifiers;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RelationId;
 import io.streamhouse.sql.Lexeme;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,10 +116,7 @@ public record NodeSql(String sql, List<Span> spans) {
 
         private void source(Step.Source source) {
             add("SELECT *\nFROM ")
-                    .add(relation(
-                            source.relation().catalog(),
-                            source.relation().database(),
-                            source.relation().name()));
+                    .add(relation(source.relation()));
             add(hints(source.hints()));
         }
 
@@ -505,8 +503,8 @@ public record NodeSql(String sql, List<Span> spans) {
     }
 
     /** A relation's name as it is written. */
-    static String relation(String catalog, String database, String name) {
-        return Lexeme.written(catalog) + "." + Lexeme.written(database) + "." + Lexeme.written(name);
+    static String relation(RelationId id) {
+        return Lexeme.written(id.catalog()) + "." + Lexeme.written(id.database()) + "." + Lexeme.written(id.name());
     }
 
     /** Options for one reading, behind the relation's name; nothing if there are none. */
