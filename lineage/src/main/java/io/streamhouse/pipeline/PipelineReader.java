@@ -502,7 +502,7 @@ public final class PipelineReader {
                     name = old.get();
                 } else {
                     String plain = name;
-                    for (int number = 2; taken.contains(name) || before.node(name).isPresent(); number++) {
+                    for (int number = 2; taken.contains(name); number++) {
                         name = plain + "_" + number;
                     }
                 }

@@ -1204,9 +1204,13 @@ final class QueryReader {
 
         /** What is ordered by has to be in the result: nodes that follow have nothing else. */
         private Ending checked(Scope over) {
-            for (Part part : projected ? ending.order() : List.<Part>of()) {
+            for (Part ordering : projected ? ending.order() : List.<Part>of()) {
+                Part part = withoutOrder(ordering);
+                if (outputs.containsKey(key(part, scope))) {
+                    continue;
+                }
                 for (int at = part.from(); at < part.to(); at++) {
-                    if (!text.name(at) || text.symbol(at - 1, ".") || outputs.containsKey(key(withoutOrder(part), scope))) {
+                    if (!text.name(at) || text.symbol(at - 1, ".")) {
                         continue;
                     }
                     int end = pathEnd(at);
