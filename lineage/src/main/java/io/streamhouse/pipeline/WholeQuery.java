@@ -36,9 +36,6 @@ record WholeQuery(String sql, Map<String, Part> steps) {
         Map<String, Part> parts = new LinkedHashMap<>();
         for (PipelineNode node : pipeline.upTo(name).inOrder()) {
             boolean last = node.name().equals(name);
-            if (node.step() instanceof Step.Source && !last) {
-                continue;
-            }
             if (!last) {
                 text.append(parts.isEmpty() ? "WITH " : ",\n")
                         .append(Lexeme.written(node.name()))
@@ -47,11 +44,9 @@ record WholeQuery(String sql, Map<String, Part> steps) {
                 text.append('\n');
             }
             List<String> inputs = pipeline.inputs(node.name()).stream().map(Link::from).toList();
-            List<String> froms = new ArrayList<>();
-            inputs.forEach(input -> froms.add(from(pipeline.node(input).orElseThrow())));
             NodeSql sql = inputs.isEmpty()
                     ? NodeSql.of(node, inputs, columns)
-                    : NodeSql.reading(node, froms, inputs);
+                    : NodeSql.reading(node, froms(pipeline, node, inputs), inputs);
             parts.put(node.name(), new Part(node, sql, text.length()));
             text.append(sql.sql());
             if (!last) {
@@ -61,15 +56,19 @@ record WholeQuery(String sql, Map<String, Part> steps) {
         return new WholeQuery(text.toString(), parts);
     }
 
-    /** What stands behind FROM: sources are read in place, since some joins ask for a table itself. */
-    private static String from(PipelineNode input) {
-        return input.step() instanceof Step.Source source
-                ? NodeSql.relation(
-                                source.relation().catalog(),
-                                source.relation().database(),
-                                source.relation().name())
-                        + NodeSql.hints(source.hints()) + " AS " + Lexeme.written(input.name())
-                : Lexeme.written(input.name());
+    /** What stands behind FROM: a join with what was once asks for a table itself. */
+    private static List<String> froms(Pipeline pipeline, PipelineNode node, List<String> inputs) {
+        List<String> froms = new ArrayList<>();
+        for (String input : inputs) {
+            boolean asked = node.step() instanceof Step.TemporalJoin && froms.size() == 1;
+            Step above = pipeline.node(input).map(PipelineNode::step).orElse(node.step());
+            froms.add(
+                    asked && above instanceof Step.Source source
+                            ? NodeSql.relation(source.relation())
+                                    + NodeSql.hints(source.hints()) + " AS " + Lexeme.written(input)
+                            : Lexeme.written(input));
+        }
+        return froms;
     }
 
     /** The node whose text a position lies in. */
