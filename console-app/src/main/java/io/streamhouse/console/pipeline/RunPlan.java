@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param script what writes the tables, as one statement at its end; empty if there are only views
  * @param views the materialized views, by target
  */
-record RunPlan(Map<RelationId, String> tables, Optional<String> script, List<NewView> views, DatabaseId current) {
+record RunPlan(List<NewTable> tables, Optional<String> script, List<NewView> views, DatabaseId current) {
 
     RunPlan {
         tables = List.copyOf(tables);
