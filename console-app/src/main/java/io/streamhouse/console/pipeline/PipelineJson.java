@@ -2,9 +2,11 @@ package io.streamhouse.console.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ExecutionMode;
@@ -26,6 +28,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -42,6 +45,9 @@ public class PipelineJson {
 
     private final JsonMapper json;
 
+    /** For what people and programs write: what they leave out is empty where it can be. */
+    private final JsonMapper lenient;
+
     PipelineJson(JsonMapper json) {
         SimpleModule texts = new SimpleModule("pipelines");
         text(texts, RelationId.class, RelationId::toString, RelationId::parse);
@@ -55,6 +61,15 @@ public class PipelineJson {
                 .addMixIn(Step.IntervalJoin.class, JoinWords.class)
                 .addMixIn(Step.TemporalJoin.class, JoinWords.class)
                 .addMixIn(Step.SetOperation.class, SetWords.class)
+                .build();
+        JsonSetter.Value emptyIfNot = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+        this.lenient = this.json
+                .rebuild()
+                .withConfigOverride(List.class, override -> override.setNullHandling(emptyIfNot))
+                .withConfigOverride(Map.class, override -> override.setNullHandling(emptyIfNot))
+                .withConfigOverride(String.class, override -> override.setNullHandling(emptyIfNot))
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .build();
     }
 
@@ -106,7 +121,7 @@ public class PipelineJson {
      */
     public PipelineNode node(JsonNode tree) {
         try {
-            return json.treeToValue(tree, PipelineNode.class);
+            return lenient.treeToValue(tree, PipelineNode.class);
         } catch (JacksonException e) {
             ProblemException known = known(e);
             if (known != null) {

@@ -114,6 +114,23 @@ final class PipelineJsonTest {
     }
 
     @Test
+    void what_a_program_leaves_out_is_empty_where_it_can_be() {
+        JsonMapper mapper = JsonMapper.builder().build();
+
+        assertThat(json.node(mapper.readTree(
+                        "{\"name\":\"sales\",\"step\":{\"kind\":\"source\",\"relation\":\"a.b.c\"}}")))
+                .isEqualTo(PipelineNode.of("sales", new Step.Source(RelationId.parse("a.b.c"))));
+        assertThat(json.node(mapper.readTree("{\"name\":\"top\",\"step\":{\"kind\":\"topN\",\"count\":3}}")))
+                .isEqualTo(PipelineNode.of("top", new Step.TopN(List.of(), List.of(), 3, Optional.empty())));
+        assertThat(json.node(mapper.readTree("{\"name\":\"all\",\"step\":{\"kind\":\"sortLimit\"}}")))
+                .isEqualTo(PipelineNode.of(
+                        "all", new Step.SortLimit(List.of(), OptionalLong.empty(), OptionalLong.empty())));
+        assertThatThrownBy(() -> json.node(mapper.readTree("{\"name\":\"both\",\"step\":{\"kind\":\"join\"}}")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("both");
+    }
+
+    @Test
     void a_node_that_cant_be_read_is_named() {
         JsonMapper mapper = JsonMapper.builder().build();
 
