@@ -346,7 +346,7 @@ public final class PipelineReader {
         List<Column> columns = new ArrayList<>();
         List<String> key = new ArrayList<>();
         if (text.symbol(at, "(")) {
-            for (Part element : text.list(at + 1, text.partner(at))) {
+            for (Part element : elements(at)) {
                 element(element, columns, key);
             }
             at = text.partner(at) + 1;
@@ -380,6 +380,26 @@ public final class PipelineReader {
         Optional<String> name = taken(inside);
         created.put(id, new Table(step, part.from(), part.to(), inside, name));
         return "";
+    }
+
+    /** What a CREATE TABLE declares: commas inside of a type part nothing. */
+    private List<Part> elements(int open) {
+        List<Part> elements = new ArrayList<>();
+        int start = open + 1;
+        int depth = 0;
+        int close = text.partner(open);
+        for (int at = open + 1; at < close; at = text.next(at)) {
+            if (text.symbol(at, "<")) {
+                depth++;
+            } else if (text.symbol(at, ">")) {
+                depth--;
+            } else if (depth == 0 && text.symbol(at, ",")) {
+                elements.add(new Part(start, at));
+                start = at + 1;
+            }
+        }
+        elements.add(new Part(start, close));
+        return elements;
     }
 
     private void element(Part element, List<Column> columns, List<String> key) {

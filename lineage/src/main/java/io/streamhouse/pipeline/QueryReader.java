@@ -142,7 +142,7 @@ final class QueryReader {
         Map<String, String> before = new HashMap<>(reasons);
         Rows rows;
         Part inner = unwrapped(part);
-        if (kept.contains(text.slice(inner))) {
+        if (kept.contains(text.body(inner))) {
             rows = asText(inner, env, "It was kept as text before");
         } else {
             try {
@@ -474,9 +474,8 @@ final class QueryReader {
     private Rows asText(Part part, Meaning env, String why) {
         Set<String> inputs = new LinkedHashSet<>();
         StringBuilder sql = new StringBuilder();
-        int written = part.from();
-        String whole = text.slice(part);
-        int base = text.from(part.from());
+        int base = text.bodyFrom(part);
+        String whole = text.body(part);
         int done = base;
         Set<String> own = new HashSet<>();
         for (int at = part.from(); at < part.to(); at++) {
@@ -516,7 +515,7 @@ final class QueryReader {
             done = text.to(end - 1);
         }
         sql.append(whole, done - base, whole.length());
-        text.keep(written, part.to());
+        text.untold(base, base + whole.length());
         Rows rows = growing.add(
                 "query", new Step.Query(sql.toString()), List.copyOf(inputs), outputs(part).map(names -> names.stream()
                         .map(name -> new Known(name, false))
@@ -910,7 +909,7 @@ final class QueryReader {
             if (!known && !left.single()) {
                 throw new Uncovered("Which relation the column " + first + " belongs to is not known");
             }
-            if (path.size() > 2 && known) {
+            if (path.size() > 2 && (left.item(path.get(1)).isPresent() || left.item(path.get(2)).isPresent())) {
                 throw new Uncovered("A column's name with its database is not known here");
             }
             return Optional.empty();
@@ -923,8 +922,11 @@ final class QueryReader {
             if (item.columns().isEmpty() && !scope.single()) {
                 throw new Uncovered("The columns of " + alias + " are not known");
             }
-            String now = item.now(column)
-                    .orElseThrow(() -> new Uncovered(alias + " has no column " + column));
+            // A column that is not there is for a check to tell of; it must not cost the picture.
+            String now = item.now(column).orElse(scope.single() ? column : "");
+            if (now.isEmpty()) {
+                throw new Uncovered(alias + " has no column " + column);
+            }
             if (keep && alias.equals(scope.rows().node()) && now.equals(column)) {
                 return Optional.empty();
             }
@@ -1312,6 +1314,7 @@ final class QueryReader {
             String first = text.slice(arguments.get(2));
             text.keep(arguments.get(2).from(), arguments.get(2).to());
             String second = expected == 4 ? text.slice(arguments.get(3)) : "";
+            text.keep(arguments.get(expected - 1).from(), arguments.get(expected - 1).to());
             Step.Windowing windowing =
                     switch (function) {
                         case "TUMBLE" -> new Step.Windowing.Tumble(first);
@@ -1607,7 +1610,8 @@ final class QueryReader {
             if (rest.length() > 2 && text.symbol(rest.from(), "(") && text.partner(rest.from()) == rest.to() - 1) {
                 rest = new Part(rest.from() + 1, rest.to() - 1);
             }
-            text.keep(last.from(), last.to());
+            text.keep(from.get().from(), from.get().to());
+            text.keep(to.get().from(), to.get().to());
             return Optional.of(new Step.IntervalJoin(
                     kind,
                     rest.isEmpty() ? "" : new Expression(rest).within(env).over(scope, right),
@@ -1917,7 +1921,7 @@ final class QueryReader {
                     && text.word(inner.from(), "SELECT")
                     && text.find(inner.from(), inner.to(), ENDING) == inner.to()
                     && text.find(inner.from(), inner.to(), SETS) == inner.to();
-            if (!plain || kept.contains(text.slice(inner))) {
+            if (!plain || kept.contains(text.body(inner))) {
                 return Optional.empty();
             }
             Select select = new Select(inner, env, new Ending(List.of(), OptionalLong.empty(), OptionalLong.empty()));
@@ -2069,7 +2073,12 @@ final class QueryReader {
             Scope input = scope;
             Map<String, String> names = new LinkedHashMap<>();
             Map<String, Part> parts = new HashMap<>();
-            keys.forEach(key -> parts.putIfAbsent(key(key, input), key));
+            Map<String, Integer> open = new HashMap<>();
+            for (Part part : keys) {
+                String key = key(part, input);
+                parts.putIfAbsent(key, part);
+                open.merge(key, 1, Integer::sum);
+            }
             List<NamedExpression> chosenKeys = new ArrayList<>();
             List<NamedExpression> measures = new ArrayList<>();
             List<Known> out = new ArrayList<>();
@@ -2084,9 +2093,14 @@ final class QueryReader {
                 }
                 String key = key(item.expression(), input);
                 taken.add(item.name());
-                if (parts.containsKey(key) && !names.containsKey(key)) {
+                if (open.getOrDefault(key, 0) > 0) {
+                    open.merge(key, -1, Integer::sum);
                     inOrder &= measures.isEmpty();
-                    names.put(key, item.name());
+                    names.putIfAbsent(key, item.name());
+                    Part grouped = parts.getOrDefault(key, item.expression());
+                    if (text.slice(grouped).equals(text.slice(item.expression()))) {
+                        text.keep(grouped.from(), grouped.to());
+                    }
                     chosenKeys.add(new NamedExpression(
                             new Expression(item.expression()).within(env).over(input), item.name()));
                     out.add(new Known(item.name(), input.notNull(key.strip())));

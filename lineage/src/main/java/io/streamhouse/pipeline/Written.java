@@ -108,6 +108,25 @@ final class Written {
         return lines.position(at < tokens.length ? tokens[at].from() : text.length());
     }
 
+    /** A query with the comments around it, if it stands in brackets of its own. */
+    String body(Part part) {
+        int from = bodyFrom(part);
+        boolean enclosed = symbol(part.from() - 1, "(") && symbol(part.to(), ")");
+        int to = enclosed ? tokens[part.to()].from() : tokens[part.to() - 1].to();
+        return text.substring(from, to).stripTrailing();
+    }
+
+    /** Where that begins in the script. */
+    int bodyFrom(Part part) {
+        int from = tokens[part.from()].from();
+        if (symbol(part.from() - 1, "(") && symbol(part.to(), ")")) {
+            int before = tokens[part.from() - 1].to();
+            String between = text.substring(before, from);
+            return from - between.stripLeading().length();
+        }
+        return from;
+    }
+
     /** Where a word stands outside of brackets; {@code to} if nowhere. */
     int find(int from, int to, Set<String> words) {
         for (int at = from; at < to; at = next(at)) {
