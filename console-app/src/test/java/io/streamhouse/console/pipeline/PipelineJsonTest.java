@@ -117,8 +117,8 @@ final class PipelineJsonTest {
     void what_a_program_leaves_out_is_empty_where_it_can_be() {
         JsonMapper mapper = JsonMapper.builder().build();
 
-        assertThat(json.node(mapper.readTree(
-                        "{\"name\":\"sales\",\"step\":{\"kind\":\"source\",\"relation\":\"a.b.c\"}}")))
+        assertThat(json.node(
+                        mapper.readTree("{\"name\":\"sales\",\"step\":{\"kind\":\"source\",\"relation\":\"a.b.c\"}}")))
                 .isEqualTo(PipelineNode.of("sales", new Step.Source(RelationId.parse("a.b.c"))));
         assertThat(json.node(mapper.readTree("{\"name\":\"top\",\"step\":{\"kind\":\"topN\",\"count\":3}}")))
                 .isEqualTo(PipelineNode.of("top", new Step.TopN(List.of(), List.of(), 3, Optional.empty())));
@@ -138,8 +138,10 @@ final class PipelineJsonTest {
                         "{\"name\":\"paid\",\"note\":\"\",\"step\":{\"kind\":\"sieve\",\"condition\":\"x\"}}")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("paid");
-        assertThatThrownBy(() -> json.node(mapper.readTree(
-                        "{\"name\":\"s\",\"note\":\"\",\"step\":{\"kind\":\"source\",\"relation\":\"x\",\"hints\":{}}}")))
+        assertThatThrownBy(
+                        () -> json.node(
+                                mapper.readTree(
+                                        "{\"name\":\"s\",\"note\":\"\",\"step\":{\"kind\":\"source\",\"relation\":\"x\",\"hints\":{}}}")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("catalog.database.name");
     }
