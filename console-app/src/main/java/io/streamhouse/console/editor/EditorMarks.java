@@ -64,7 +64,8 @@ public final class EditorMarks {
                 found.message());
     }
 
-    private static Item item(Suggestion suggestion) {
+    /** The suggestion as the editor lists it. */
+    public static Item item(Suggestion suggestion) {
         String kind =
                 switch (suggestion.kind()) {
                     case ALIAS -> "column";
