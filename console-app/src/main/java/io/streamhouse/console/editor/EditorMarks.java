@@ -64,8 +64,7 @@ public final class EditorMarks {
                 found.message());
     }
 
-    /** The suggestion as the editor lists it. */
-    public static Item item(Suggestion suggestion) {
+    private static Item item(Suggestion suggestion) {
         String kind =
                 switch (suggestion.kind()) {
                     case ALIAS -> "column";

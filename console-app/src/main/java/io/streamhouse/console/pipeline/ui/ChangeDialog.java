@@ -2,6 +2,7 @@ package io.streamhouse.console.pipeline.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -11,84 +12,72 @@ import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;
-import io.streamhouse.console.pipeline.PipelineChange;
-import io.streamhouse.console.pipeline.PipelineChange.Fate;
-import io.streamhouse.console.pipeline.PipelineChange.How;
-import io.streamhouse.console.pipeline.PipelineChange.NodeChange;
 import io.streamhouse.console.problems.ProblemTexts;
-import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RelationId;
 import io.streamhouse.refresh.QueryChange;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 
 /** Says, before a running pipeline is changed, which of its nodes keep what they remember and which do not. */
+@StyleSheet("context://pipelines.css")
 final class ChangeDialog extends Dialog {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Consumer<How> apply;
-    private final ProblemPanel problem = new ProblemPanel();
+    /** What becomes of a node's state. */
+    enum Fate {
+        KEPT,
+        REBUILT,
+        LOST,
+        NONE
+    }
+
+    /** @param sentence says why, for a person */
+    record Line(String node, Fate fate, String sentence) {}
+
+    private final Div views = new Div();
 
     /**
      * @param pipeline its name
-     * @param apply carries the change out; may throw a {@link ProblemException}, which is shown here
+     * @param goesOn whether the job can go on from its savepoint; otherwise it begins anew
+     * @param why says why it can or can't
+     * @param apply carries the change out, once the dialog is closed
      */
-    ChangeDialog(String pipeline, PipelineChange change, Consumer<How> apply) {
-        this.apply = apply;
+    ChangeDialog(String pipeline, List<Line> lines, boolean goesOn, String why, Runnable apply) {
         setHeaderTitle("Change “" + pipeline + "” while it runs?");
         setWidth("min(46rem, 94vw)");
-        Div body = new Div();
+        Div body = new Div(new Paragraph(why), nodes(lines), views);
         body.addClassName("pipe-change");
-        Paragraph why = new Paragraph(change.why());
-        body.add(why, nodes(change.nodes()));
-        change.views().forEach((view, query) -> body.add(view(view.name(), query)));
-        body.add(problem);
-        change.hindrance().ifPresent(hindrance -> problem.show(ProblemTexts.of(hindrance)));
         add(body);
-        getFooter().add(new Button("Leave it as it is", click -> close()));
-        if (change.hindrance().isEmpty()) {
-            buttons(change);
-        }
-    }
-
-    private void buttons(PipelineChange change) {
-        Button anew = new Button("Begin anew", click -> apply(How.ANEW));
-        anew.setTooltipText("What is remembered is given up and gathered again; rows that were written stay");
-        anew.setDisableOnClick(true);
-        if (change.goesOn()) {
-            Button goOn = new Button("Change it and go on", click -> apply(How.GO_ON));
-            goOn.setTooltipText("Stopped with a savepoint, and started from it");
-            goOn.addThemeVariants(ButtonVariant.PRIMARY);
-            goOn.setDisableOnClick(true);
-            getFooter().add(anew, goOn);
-        } else {
-            boolean loses = change.nodes().stream().anyMatch(node -> node.fate() == Fate.LOST);
-            anew.addThemeVariants(ButtonVariant.PRIMARY);
-            if (loses) {
-                anew.addThemeVariants(ButtonVariant.ERROR);
-            }
-            getFooter().add(anew);
-        }
-    }
-
-    private void apply(How how) {
-        problem.clear();
-        try {
-            apply.accept(how);
+        Button go = new Button(goesOn ? "Change it and go on" : "Change it and begin anew", click -> {
             close();
-        } catch (ProblemException e) {
-            problem.show(ProblemTexts.of(e));
+            apply.run();
+        });
+        go.setTooltipText(
+                goesOn
+                        ? "Stopped with a savepoint, and started from it"
+                        : "What is remembered is given up and gathered again; rows that were written stay");
+        go.addThemeVariants(ButtonVariant.PRIMARY);
+        if (lines.stream().anyMatch(line -> line.fate() == Fate.LOST)) {
+            go.addThemeVariants(ButtonVariant.ERROR);
         }
-        getFooter().getElement().getChildren().forEach(button -> button.setEnabled(true));
+        getFooter().add(new Button("Leave it as it is", click -> close()), go);
+    }
+
+    /** Says too what becomes of the materialized views whose query changes. */
+    ChangeDialog withViews(Map<RelationId, QueryChange> changes) {
+        views.removeAll();
+        changes.forEach((view, query) -> views.add(view(view.name(), query)));
+        return this;
     }
 
     /** What loses most comes first. */
-    private static Div nodes(List<NodeChange> nodes) {
+    private static Div nodes(List<Line> lines) {
         PlainTable table = new PlainTable("What becomes of each step", "Step", "What it remembers", "Why");
-        nodes.stream()
-                .sorted(Comparator.comparingInt(node -> rank(node.fate())))
-                .forEach(node -> table.row(new Span(node.node()), chip(node.fate()), new Span(node.says())));
+        lines.stream()
+                .sorted(Comparator.comparingInt(line -> rank(line.fate())))
+                .forEach(line -> table.row(new Span(line.node()), chip(line.fate()), new Span(line.sentence())));
         Div scroll = new Div(table);
         scroll.addClassName("pipe-scroll");
         return scroll;
@@ -99,16 +88,16 @@ final class ChangeDialog extends Dialog {
             case LOST -> 0;
             case REBUILT -> 1;
             case KEPT -> 2;
-            case STATELESS -> 3;
+            case NONE -> 3;
         };
     }
 
-    static StatusChip chip(Fate fate) {
+    private static StatusChip chip(Fate fate) {
         return switch (fate) {
             case LOST -> new StatusChip(Tone.BAD, "LOST");
             case REBUILT -> new StatusChip(Tone.WARN, "REBUILT");
             case KEPT -> new StatusChip(Tone.OK, "KEPT");
-            case STATELESS -> new StatusChip(Tone.NEUTRAL, "NOTHING");
+            case NONE -> new StatusChip(Tone.NEUTRAL, "NOTHING");
         };
     }
 

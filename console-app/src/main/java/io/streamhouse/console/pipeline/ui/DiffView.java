@@ -81,7 +81,7 @@ final class DiffView extends Div {
     }
 
     private static FlowGraph.Node node(NodeDiff diff) {
-        String line = StepWords.line(diff.node().step());
+        String line = StepParts.line(diff.node().step());
         List<String> lines =
                 new ArrayList<>(List.of(StepKind.of(diff.node().step()).title()));
         if (!line.isEmpty()) {

@@ -3,6 +3,7 @@ package io.streamhouse.console.pipeline.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Asks what a new pipeline is called, and for the SQL it is to be made of if there is some. */
+@StyleSheet("context://pipelines.css")
 final class NewPipelineDialog extends Dialog {
 
     private static final long serialVersionUID = 1L;

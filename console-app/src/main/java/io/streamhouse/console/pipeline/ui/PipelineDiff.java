@@ -105,8 +105,8 @@ record PipelineDiff(List<NodeDiff> nodes, List<LinkDiff> links) {
                     StepKind.of(was.step()).title(),
                     StepKind.of(now.step()).title()));
         }
-        Map<String, String> old = StepWords.parts(was.step());
-        Map<String, String> next = StepWords.parts(now.step());
+        Map<String, String> old = StepParts.of(was.step());
+        Map<String, String> next = StepParts.of(now.step());
         Set<String> all = new LinkedHashSet<>(next.keySet());
         all.addAll(old.keySet());
         for (String part : all) {

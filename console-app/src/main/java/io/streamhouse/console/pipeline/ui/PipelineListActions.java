@@ -62,8 +62,7 @@ class PipelineListActions {
         DatabaseId current = new DatabaseId(
                 usual.catalog().orElse("streamhouse"), usual.database().orElse("default"));
         List<DatabaseId> databases = catalogs.contents().stream()
-                .flatMap(catalog ->
-                        catalog.databases().stream())
+                .flatMap(catalog -> catalog.databases().stream())
                 .map(CatalogContents.DatabaseContents::id)
                 .toList();
         new NewPipelineDialog(pasted, databases, current, this::create).open();

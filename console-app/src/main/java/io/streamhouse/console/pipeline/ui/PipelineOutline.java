@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The pipeline as a table that does what the canvas does, for keyboards and screen readers. */
+@StyleSheet("context://pipelines.css")
 final class PipelineOutline extends Div {
 
     private static final long serialVersionUID = 1L;
@@ -153,7 +155,7 @@ final class PipelineOutline extends Div {
 
     private static Component does(Row row) {
         Div kind = new Div(StepKind.of(row.node().step()).title());
-        Div line = new Div(StepWords.line(row.node().step()));
+        Div line = new Div(StepParts.line(row.node().step()));
         line.addClassNames("sh-dim", "pipe-outline-line");
         return new Div(kind, line);
     }

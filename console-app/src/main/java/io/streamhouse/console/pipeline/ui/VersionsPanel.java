@@ -3,6 +3,7 @@ package io.streamhouse.console.pipeline.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
@@ -10,21 +11,18 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.RelativeTime;
-import io.streamhouse.console.pipeline.PipelineContent;
-import io.streamhouse.console.pipeline.PipelineVersion;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.pipeline.Pipeline;
-import io.streamhouse.pipeline.PipelineSql;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** The versions of a pipeline: what each changed, as a picture and as text, and the way back to it. */
+@StyleSheet("context://pipelines.css")
 final class VersionsPanel extends Div {
 
     private static final long serialVersionUID = 1L;
@@ -38,31 +36,10 @@ final class VersionsPanel extends Div {
      * @param title what it is called
      * @param by who kept it
      */
-    record Entry(long number, String title, String by, Instant at) {
-
-        static Entry of(PipelineVersion version) {
-            return new Entry(
-                    version.revision(), version.name(), version.changedBy().name(), version.changedAt());
-        }
-    }
+    record Entry(long number, String title, String by, Instant at) {}
 
     /** What a version, or what is open now, says. */
-    record Content(Pipeline pipeline, String sql) {
-
-        /** With its SQL as it was written, or as it follows from the picture. */
-        static Content of(PipelineContent content) {
-            Pipeline pipeline = content.pipeline();
-            return new Content(pipeline, content.text().orElseGet(() -> written(pipeline)));
-        }
-
-        private static String written(Pipeline pipeline) {
-            try {
-                return pipeline.nodes().isEmpty() ? "" : PipelineSql.write(pipeline, node -> Optional.empty());
-            } catch (ProblemException e) {
-                return "-- This version can't be written as SQL: " + e.problem().what();
-            }
-        }
-    }
+    record Content(Pipeline pipeline, String sql) {}
 
     private final transient Supplier<Content> open;
     private final transient LongFunction<Content> content;

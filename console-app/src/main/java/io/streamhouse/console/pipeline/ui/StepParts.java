@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** What a step says, part by part and in one line. */
-final class StepWords {
+/** What a step says, part by part: to be compared, and in one line for tables. */
+final class StepParts {
 
-    private StepWords() {}
+    private StepParts() {}
 
     /** The parts in which something stands, by what a form calls them, in the form's order. */
-    static Map<String, String> parts(Step step) {
+    static Map<String, String> of(Step step) {
         Map<String, String> parts = new LinkedHashMap<>();
         switch (step) {
             case Step.Source source -> {
@@ -108,7 +108,7 @@ final class StepWords {
 
     /** What matters most, on one line; empty for a step that says nothing yet. */
     static String line(Step step) {
-        Map<String, String> parts = parts(step);
+        Map<String, String> parts = of(step);
         List<String> words = new ArrayList<>();
         parts.forEach((name, value) -> {
             String plain = value.strip().replaceAll("\\s+", " ");
