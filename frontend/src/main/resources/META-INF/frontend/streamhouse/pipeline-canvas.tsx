@@ -40,6 +40,8 @@ interface Handle {
 const EMPTY: Drawing = { nodes: [], links: [], moves: 0, editable: true };
 const NODE_TYPES = { step: StepCard };
 const NO_KEYS = null;
+/** Below this, only what a step is called can be read, and only that is painted. */
+const FAR = 0.5;
 const FIT = { padding: 0.08, maxZoom: 1.1 };
 const ARROWS: Record<string, [number, number]> = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
@@ -550,6 +552,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
           onSelectionChange={onSelection}
+          onMove={(_, viewport) => root.current?.toggleAttribute('data-far', viewport.zoom < FAR)}
           onNodeDragStop={(_, __, nodes) => tellMoves(nodes)}
           onSelectionDragStop={(_, nodes) => tellMoves(nodes)}
           onNodeDoubleClick={(_, node) => host.send('sh-open', { id: node.id })}
