@@ -68,6 +68,20 @@ public final class JobLedger {
         });
     }
 
+    /** Writes an option of a statement's session, in place of the one of that name. */
+    public void configure(String uid, String key, String value) {
+        db.mergeInto(MANAGED_JOB_OPTION)
+                .using(db.selectOne())
+                .on(MANAGED_JOB_OPTION.UID.eq(uid).and(MANAGED_JOB_OPTION.OPTION_KEY.eq(key)))
+                .whenMatchedThenUpdate()
+                .set(MANAGED_JOB_OPTION.OPTION_VALUE, value)
+                .whenNotMatchedThenInsert()
+                .set(MANAGED_JOB_OPTION.UID, uid)
+                .set(MANAGED_JOB_OPTION.OPTION_KEY, key)
+                .set(MANAGED_JOB_OPTION.OPTION_VALUE, value)
+                .execute();
+    }
+
     /** Writes what has changed; the statement itself never does. */
     public void save(LedgerJob job) {
         db.update(MANAGED_JOB)

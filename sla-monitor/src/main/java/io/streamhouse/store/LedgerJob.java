@@ -6,6 +6,7 @@ import io.streamhouse.model.Problem;
 import io.streamhouse.model.Redactor;
 import io.streamhouse.model.ResumePoint;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,7 @@ public record LedgerJob(
     /** Collects what changes at once. */
     public static final class Change {
         private final LedgerJob before;
+        private Origin origin;
         private Wish wish;
         private Actor wishedBy;
         private Instant wishedAt;
@@ -162,6 +164,7 @@ public record LedgerJob(
 
         private Change(LedgerJob before) {
             this.before = before;
+            origin = before.origin;
             wish = before.wish;
             wishedBy = before.wishedBy;
             wishedAt = before.wishedAt;
@@ -186,6 +189,21 @@ public record LedgerJob(
             wish = wanted;
             wishedBy = by;
             wishedAt = at;
+            return this;
+        }
+
+        /** An option of its session is another one; it does the same. */
+        public Change configured(String key, String value) {
+            Map<String, String> options = new HashMap<>(origin.configuration());
+            options.put(key, value);
+            origin = new Origin(
+                    origin.actor(),
+                    origin.statement(),
+                    origin.preparations(),
+                    origin.catalog(),
+                    origin.database(),
+                    options,
+                    origin.submittedAt());
             return this;
         }
 
@@ -278,7 +296,7 @@ public record LedgerJob(
             return new LedgerJob(
                     before.uid,
                     before.connection,
-                    before.origin,
+                    origin,
                     wish,
                     wishedBy,
                     wishedAt,

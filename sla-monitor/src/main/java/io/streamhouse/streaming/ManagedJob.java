@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param failures failures in a row
  * @param retryAt when it is tried again by itself
  * @param problem what went wrong, or why nothing is known
+ * @param startedFor what it works for, in the words of the feature that started it; see {@link #STARTED_FOR}
  */
 public record ManagedJob(
         String uid,
@@ -40,7 +41,14 @@ public record ManagedJob(
         boolean onlyAnew,
         int failures,
         Optional<Instant> retryAt,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        Optional<String> startedFor) {
+
+    /**
+     * The option of a session that says what its streaming statements work for. Kept with them, so that a feature finds
+     * its own again after a restart.
+     */
+    public static final String STARTED_FOR = "streamhouse.started-for";
 
     public ManagedJob {
         writes = List.copyOf(writes);

@@ -186,6 +186,15 @@ public final class ManagedJobs implements AutoCloseable {
         }
     }
 
+    /** From now on a statement works for something else, doing the same. */
+    public void workFor(Actor actor, String uid, String startedFor) {
+        Cared cared = find(uid);
+        LOG.info("{} lets streaming statement {} work for {}", actor.name(), uid, startedFor);
+        ledger.configure(uid, ManagedJob.STARTED_FOR, startedFor);
+        cared.update(change -> change.configured(ManagedJob.STARTED_FOR, startedFor));
+        tellListeners();
+    }
+
     private void wish(Cared cared, java.util.function.UnaryOperator<LedgerJob.Change> change) {
         cared.update(change);
         cared.quietUntil = Optional.empty();
@@ -270,7 +279,8 @@ public final class ManagedJobs implements AutoCloseable {
                 job.hindrance() == Hindrance.LOST,
                 job.failures(),
                 state == ManagedJob.State.RETRYING ? Cared.retryAt(job) : Optional.empty(),
-                problem);
+                problem,
+                Optional.ofNullable(job.origin().configuration().get(ManagedJob.STARTED_FOR)));
     }
 
     /** What becomes of it, as the cluster tells as far as it was asked. */

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -133,6 +134,18 @@ public class StreamingStatements implements SubmissionListener, EngineFarewell {
         }
         return now.orElseThrow(() -> new ProblemException(
                 ErrorCode.INVALID_REQUEST, "It has come to its own end", "Run its statement again in the SQL page"));
+    }
+
+    /** The one that was started for something last; see {@link ManagedJob#STARTED_FOR}. */
+    public Optional<ManagedJob> startedFor(Predicate<String> what) {
+        return managed.list().stream()
+                .filter(job -> job.startedFor().filter(what).isPresent())
+                .findFirst();
+    }
+
+    /** From now on a statement works for something else, doing the same. */
+    public void workFor(Actor actor, String uid, String startedFor) {
+        managed.workFor(actor, uid, startedFor);
     }
 
     /** Cancels a statement's job, deletes its state and forgets it, with its secrets. What it has written stays. */

@@ -158,13 +158,7 @@ enum StepKind {
             case JOIN -> new Step.Join(Step.JoinKind.INNER, "", List.of());
             case INTERVAL_JOIN ->
                 new Step.IntervalJoin(
-                        Step.JoinKind.INNER,
-                        "",
-                        "",
-                        "",
-                        "-INTERVAL '10' MINUTE",
-                        "INTERVAL '10' MINUTE",
-                        List.of());
+                        Step.JoinKind.INNER, "", "", "", "-INTERVAL '10' MINUTE", "INTERVAL '10' MINUTE", List.of());
             case TEMPORAL_JOIN -> new Step.TemporalJoin(Step.JoinKind.LEFT, "", "", List.of());
             case AGGREGATE -> new Step.Aggregate(List.of(), List.of(new NamedExpression("COUNT(*)", "row_count")));
             case WINDOW -> new Step.Window("", new Step.Windowing.Tumble("INTERVAL '1' MINUTE"));

@@ -1,0 +1,59 @@
+package io.streamhouse.console.pipeline;
+
+import io.streamhouse.model.Problem;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.refresh.QueryChange;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What would come of another version of a pipeline that runs or rests. Nothing has been changed.
+ *
+ * @param from the version that runs
+ * @param nodes what becomes of each node's state; those of both versions, the new one's first
+ * @param goesOn whether the job can go on from where it stands
+ * @param why a sentence: what keeps it from going on, or what going on means
+ * @param views what would come of the materialized views among the targets whose query changes
+ * @param hindrance why the new version can't be run at all, naming the node; empty if it can
+ */
+public record PipelineChange(
+        long from,
+        List<NodeChange> nodes,
+        boolean goesOn,
+        String why,
+        Map<RelationId, QueryChange> views,
+        Optional<Problem> hindrance) {
+
+    public PipelineChange {
+        nodes = List.copyOf(nodes);
+        views = Map.copyOf(views);
+    }
+
+    /**
+     * What becomes of a node.
+     *
+     * @param says a sentence for a person
+     */
+    public record NodeChange(String node, Fate fate, String says) {}
+
+    /** What becomes of what a node remembers. */
+    public enum Fate {
+        /** It goes on with the state it has. */
+        KEPT,
+        /** Its state is built up again from what comes in. */
+        REBUILT,
+        /** Its state is given up. */
+        LOST,
+        /** It remembers nothing. */
+        STATELESS
+    }
+
+    /** How a change is carried out. */
+    public enum How {
+        /** From where it stands: stopped with a savepoint and started from it. */
+        GO_ON,
+        /** From the beginning: state is given up, and rows written stay. */
+        ANEW
+    }
+}

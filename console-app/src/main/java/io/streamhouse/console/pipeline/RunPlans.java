@@ -1,0 +1,170 @@
+package io.streamhouse.console.pipeline;
+
+import io.streamhouse.model.Column;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.Problem;
+import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.pipeline.Link;
+import io.streamhouse.pipeline.NodeCheck;
+import io.streamhouse.pipeline.NodeProblem;
+import io.streamhouse.pipeline.Pipeline;
+import io.streamhouse.pipeline.PipelineNode;
+import io.streamhouse.pipeline.Step;
+import io.streamhouse.refresh.NewView;
+import io.streamhouse.sql.Mentions;
+import io.streamhouse.sql.Scripts;
+import io.streamhouse.sql.Slice;
+import io.streamhouse.sql.StatementKind;
+import io.streamhouse.sql.Statements;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Finds out what has to be done to run a pipeline, and what stands against it, naming the node. Changes nothing. */
+@Component
+final class RunPlans {
+
+    private final PipelineLanguage language;
+
+    RunPlans(PipelineLanguage language) {
+        this.language = language;
+    }
+
+    /** @throws ProblemException INVALID_STATEMENT and others, naming the node */
+    RunPlan plan(PipelineContent content) {
+        Pipeline pipeline = content.pipeline();
+        if (content.text().isPresent()) {
+            // Refuses what can't be read: the picture is not what the person has written then.
+            language.read(content.text().get(), content.current(), pipeline);
+        }
+        if (pipeline.targets().isEmpty()) {
+            throw new ProblemException(
+                    ErrorCode.INVALID_REQUEST,
+                    "This pipeline has no target: its rows would go nowhere",
+                    "Add a table or a materialized view as a target; to see rows, take a sample of a node");
+        }
+        Map<String, NodeCheck> checks = language.checking().check(pipeline, content.current());
+        refuseFaults(pipeline, checks);
+        language.judge(pipeline, content.current())
+                .forEach((target, problems) -> problems.stream()
+                        .filter(NodeProblem::blocking)
+                        .findFirst()
+                        .ifPresent(found -> {
+                            throw at(target, found.problem());
+                        }));
+        Pipeline tables = withColumns(toTables(pipeline), checks);
+        Map<RelationId, String> made = new LinkedHashMap<>();
+        List<String> rest = new ArrayList<>();
+        if (!tables.nodes().isEmpty()) {
+            for (Slice slice : Scripts.split(language.write(tables, checks))) {
+                Optional<RelationId> makes = makes(slice.text(), tables);
+                makes.ifPresentOrElse(id -> made.put(id, slice.text()), () -> rest.add(slice.text()));
+            }
+        }
+        return new RunPlan(
+                made,
+                rest.isEmpty() ? Optional.empty() : Optional.of(String.join(";\n\n", rest)),
+                views(content, checks),
+                content.current());
+    }
+
+    private static void refuseFaults(Pipeline pipeline, Map<String, NodeCheck> checks) {
+        for (PipelineNode node : pipeline.inOrder()) {
+            if (checks.get(node.name()) instanceof NodeCheck.Faulty faulty) {
+                throw at(
+                        node.name(),
+                        faulty.problems().stream()
+                                .filter(NodeProblem::blocking)
+                                .findFirst()
+                                .orElse(faulty.problems().getFirst())
+                                .problem());
+            }
+        }
+    }
+
+    /** Places are those of a form's field, which whoever only reads the sentence does not see. */
+    static ProblemException at(String node, Problem problem) {
+        return new ProblemException(
+                new Problem(problem.code(), "“" + node + "”: " + problem.what(), Optional.empty(), problem.nextStep()));
+    }
+
+    /** What leads to tables; nodes that only views need are left out. */
+    private static Pipeline toTables(Pipeline pipeline) {
+        Set<String> needed = new HashSet<>();
+        pipeline.targets().stream()
+                .filter(target -> !(target.step() instanceof Step.IntoView))
+                .forEach(target -> pipeline.upTo(target.name()).nodes().forEach(node -> needed.add(node.name())));
+        Set<String> others = new HashSet<>();
+        pipeline.nodes().stream()
+                .map(PipelineNode::name)
+                .filter(name -> !needed.contains(name))
+                .forEach(others::add);
+        return pipeline.without(others);
+    }
+
+    /** A statement that makes its own table can't be submitted a second time: the table is made first. */
+    private static Pipeline withColumns(Pipeline tables, Map<String, NodeCheck> checks) {
+        Pipeline declared = tables;
+        for (PipelineNode target : tables.targets()) {
+            if (target.step() instanceof Step.IntoNewTable into
+                    && into.columns().isEmpty()
+                    && checks.get(target.name()) instanceof NodeCheck.Typed typed) {
+                List<Column> columns = typed.columns().stream()
+                        .map(column -> into.primaryKey().contains(column.name())
+                                ? Column.notNull(column.name(), column.type())
+                                : Column.of(column.name(), column.type()))
+                        .toList();
+                declared = declared.changed(new PipelineNode(
+                        target.name(),
+                        new Step.IntoNewTable(
+                                into.relation(), columns, into.primaryKey(), into.partitionedBy(), into.options()),
+                        target.note()));
+            }
+        }
+        return declared;
+    }
+
+    private static Optional<RelationId> makes(String statement, Pipeline tables) {
+        if (Statements.kind(statement) != StatementKind.DDL) {
+            return Optional.empty();
+        }
+        List<List<String>> named = Mentions.of(statement);
+        return tables.targets().stream()
+                .map(PipelineNode::step)
+                .filter(Step.IntoNewTable.class::isInstance)
+                .map(step -> ((Step.IntoNewTable) step).relation())
+                .filter(id -> named.contains(List.of(id.catalog(), id.database(), id.name())))
+                .findFirst();
+    }
+
+    private List<NewView> views(PipelineContent content, Map<String, NodeCheck> checks) {
+        Pipeline pipeline = content.pipeline();
+        List<NewView> views = new ArrayList<>();
+        for (PipelineNode target : pipeline.targets()) {
+            if (target.step() instanceof Step.IntoView into) {
+                String input = pipeline.inputs(target.name()).stream()
+                        .map(Link::from)
+                        .findFirst()
+                        .orElseThrow();
+                views.add(new NewView(
+                        into.relation(),
+                        language.query(pipeline, input, checks),
+                        into.primaryKey(),
+                        into.partitionedBy(),
+                        into.freshness(),
+                        into.mode(),
+                        target.note().isBlank() ? Optional.empty() : Optional.of(target.note()),
+                        content.current().catalog(),
+                        content.current().name(),
+                        into.options()));
+            }
+        }
+        return views;
+    }
+}
