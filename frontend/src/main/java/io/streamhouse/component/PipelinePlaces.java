@@ -172,7 +172,10 @@ public final class PipelinePlaces {
 
     /** About as high as the browser draws it. */
     static double height(Node node) {
-        int columns = node.columns().size();
+        // Columns that are not known yet will be: there has to be room for them.
+        int columns = node.output()
+                ? Math.max(FEW, node.columns().size())
+                : node.columns().size();
         return HEAD
                 + PORT * Math.max(0, node.ports().size() - 1)
                 + LINE * node.lines().size()

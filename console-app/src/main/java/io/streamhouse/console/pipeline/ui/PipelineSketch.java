@@ -12,12 +12,14 @@ import io.streamhouse.pipeline.NodeProblem;
 import io.streamhouse.pipeline.Pipeline;
 import io.streamhouse.pipeline.PipelineColumn;
 import io.streamhouse.pipeline.PipelineNode;
+import io.streamhouse.pipeline.ReadPipeline.AsText;
 import io.streamhouse.pipeline.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A pipeline as the canvas draws it. */
@@ -25,11 +27,19 @@ final class PipelineSketch {
 
     private PipelineSketch() {}
 
-    /** @param checks what is known of the nodes, by name */
-    static PipelineDrawing of(Pipeline pipeline, Map<String, NodeCheck> checks) {
+    /**
+     * @param checks what is known of the nodes, by name
+     * @param asText nodes that no step covers, and why
+     */
+    static PipelineDrawing of(Pipeline pipeline, Map<String, NodeCheck> checks, List<AsText> asText) {
+        Map<String, String> why = asText.stream().collect(Collectors.toMap(AsText::node, AsText::why, (a, b) -> a));
         return new PipelineDrawing(
                 pipeline.nodes().stream()
-                        .map(node -> node(pipeline, node, Optional.ofNullable(checks.get(node.name()))))
+                        .map(node -> node(
+                                pipeline,
+                                node,
+                                Optional.ofNullable(checks.get(node.name())),
+                                Optional.ofNullable(why.get(node.name()))))
                         .toList(),
                 pipeline.links().stream()
                         .map(link -> new PipelineDrawing.Link(link.from(), link.to(), link.port()))
@@ -41,7 +51,11 @@ final class PipelineSketch {
         return Arrays.stream(StepKind.values())
                 .filter(kind -> kind != StepKind.SOURCE)
                 .map(kind -> new Kind(
-                        name(kind), kind.title(), kind.explanation(), family(kind), kind.group().title()))
+                        name(kind),
+                        kind.title(),
+                        kind.explanation(),
+                        family(kind),
+                        kind.group().title()))
                 .toList();
     }
 
@@ -66,12 +80,12 @@ final class PipelineSketch {
         };
     }
 
-    private static Node node(Pipeline pipeline, PipelineNode node, Optional<NodeCheck> check) {
+    private static Node node(Pipeline pipeline, PipelineNode node, Optional<NodeCheck> check, Optional<String> asText) {
         StepKind kind = StepKind.of(node.step());
         return new Node(
                 node.name(),
                 name(kind),
-                StepWords.kind(node.step()),
+                StepWords.kind(node.step()) + asText.map(why -> ": " + why).orElse(""),
                 family(kind),
                 StepWords.lines(node.step()),
                 ports(node.step(), pipeline.inputs(node.name())),

@@ -1,12 +1,12 @@
 package io.streamhouse.console.pipeline.ui;
 
+import io.streamhouse.component.Formats;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.pipeline.NamedExpression;
 import io.streamhouse.pipeline.Ordering;
 import io.streamhouse.pipeline.Step;
-import io.streamhouse.component.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,8 @@ final class StepWords {
     /** What it is. */
     static String kind(Step step) {
         return switch (step) {
-            case Step.Source source -> source.relation().catalog() + "." + source.relation().database();
+            case Step.Source source ->
+                source.relation().catalog() + "." + source.relation().database();
             case Step.Filter ignored -> "Filter";
             case Step.Project project -> project.distinct() ? "Distinct columns" : "Columns";
             case Step.Join join -> words(join.kind()) + " join";
@@ -45,7 +46,8 @@ final class StepWords {
                     case INTERSECT -> "Intersect";
                     case EXCEPT -> "Except";
                 };
-            case Step.SortLimit sort -> sort.by().isEmpty() ? "Limit" : sort.limit().isPresent() ? "Sort and limit" : "Sort";
+            case Step.SortLimit sort ->
+                sort.by().isEmpty() ? "Limit" : sort.limit().isPresent() ? "Sort and limit" : "Sort";
             case Step.TableCall call -> call.outer() ? "Table function, all rows kept" : "Table function";
             case Step.Query ignored -> "SQL";
             case Step.IntoTable into -> "Into " + place(into.relation());
@@ -61,12 +63,15 @@ final class StepWords {
                     case Step.Source source ->
                         source.hints().isEmpty()
                                 ? List.of()
-                                : List.of("with " + String.join(", ", source.hints().keySet()));
+                                : List.of("with "
+                                        + String.join(", ", source.hints().keySet()));
                     case Step.Filter filter -> text(filter.condition());
                     case Step.Project project -> columns(project.keepAll() ? "*" : "", project.columns());
                     case Step.Join join -> text(join.on().isBlank() ? "each with each" : join.on());
                     case Step.IntervalJoin join ->
-                        two(join.on(), join.leftTime() + " − " + join.rightTime() + ": " + join.from() + " to " + join.to());
+                        two(
+                                join.on(),
+                                join.leftTime() + " − " + join.rightTime() + ": " + join.from() + " to " + join.to());
                     case Step.TemporalJoin join -> two(join.on(), "as of " + join.time());
                     case Step.Aggregate aggregate -> {
                         List<String> all = new ArrayList<>();
