@@ -13,7 +13,10 @@ import io.streamhouse.model.JobSummary;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.Redactor;
+import io.streamhouse.model.TaskCounts;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,8 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
     private static final Duration FIRST_POLL = Duration.ofMillis(8);
 
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+
+    private static final String LATE = "numLateRecordsDropped";
 
     private static final String NO_WATERMARK = Long.toString(Long.MIN_VALUE);
 
@@ -113,6 +119,59 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
                 ratio(figures.get("backPressuredTimeMsPerSecond")),
                 state == JobState.RUNNING ? watermark(job, id) : Optional.empty(),
                 tasks(vertex.path("tasks")));
+    }
+
+    @Override
+    public Map<String, TaskCounts> counts(JobId id) {
+        Map<String, OptionalLong> state = stateBytes(id);
+        Map<String, TaskCounts> counts = new LinkedHashMap<>();
+        for (JsonNode vertex : rest.get("/jobs/" + id).path("vertices")) {
+            String task = vertex.path("id").asString();
+            counts.put(
+                    task, new TaskCounts(lateRecords(id, task), state.getOrDefault(task, OptionalLong.empty())));
+        }
+        return counts;
+    }
+
+    /** Each operator of a task counts for itself, under a name that begins with its own. */
+    private OptionalLong lateRecords(JobId job, String vertex) {
+        String path = "/jobs/" + job + "/vertices/" + vertex + "/subtasks/metrics";
+        List<String> names = new ArrayList<>();
+        for (JsonNode metric : rest.find(path).map(JsonNode::values).orElse(List.of())) {
+            String name = metric.path("id").asString("");
+            if (name.endsWith(LATE)) {
+                names.add(URLEncoder.encode(name, StandardCharsets.UTF_8));
+            }
+        }
+        if (names.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long late = 0;
+        for (JsonNode metric : rest.find(path + "?get=" + String.join(",", names) + "&agg=sum")
+                .map(JsonNode::values)
+                .orElse(List.of())) {
+            late += (long) metric.path("sum").asDouble(0);
+        }
+        return OptionalLong.of(late);
+    }
+
+    private Map<String, OptionalLong> stateBytes(JobId job) {
+        long last = rest.find("/jobs/" + job + "/checkpoints")
+                .map(answer ->
+                        answer.path("latest").path("completed").path("id").asLong(-1))
+                .orElse(-1L);
+        if (last < 0) {
+            return Map.of();
+        }
+        Map<String, OptionalLong> sizes = new LinkedHashMap<>();
+        rest.find("/jobs/" + job + "/checkpoints/details/" + last).ifPresent(found -> {
+            for (Map.Entry<String, JsonNode> task : found.path("tasks").properties()) {
+                sizes.put(
+                        task.getKey(),
+                        OptionalLong.of(task.getValue().path("state_size").asLong(0)));
+            }
+        });
+        return sizes;
     }
 
     /** Flink joins operator names and puts their details into HTML entities. */

@@ -7,8 +7,10 @@ import io.streamhouse.model.JobFailure;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.JobState;
 import io.streamhouse.model.JobSummary;
+import io.streamhouse.model.TaskCounts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,9 @@ public interface Jobs {
     Optional<JobState> state(JobId id);
 
     JobDetail detail(JobId id);
+
+    /** What is counted of the tasks of a running job beyond its {@link #detail}, by id of the vertex. Asked for at some cost. */
+    Map<String, TaskCounts> counts(JobId id);
 
     /** Exceptions the job met, newest first. */
     List<JobFailure> failures(JobId id);

@@ -1,23 +1,17 @@
 package io.streamhouse.pipeline;
 
 import io.streamhouse.pipeline.Step.Windowing;
+import io.streamhouse.sql.Lexeme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a step computes, as a value: two steps with equal ones mean the same to Flink, though their inputs have other
  * names, and their text other blanks and comments.
  */
 final class CanonicalStep {
-
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?<blank>\\s+|--[^\\n]*|/\\*.*?\\*/)|(?<string>'(?:[^']|'')*+')|`(?<quoted>(?:[^`]|``)*+)`"
-                    + "|(?<word>[\\p{L}_$][\\p{L}\\p{N}_$]*+)|(?<number>\\d+(?:\\.\\d+)?)|(?<symbol>.)",
-            Pattern.DOTALL);
 
     /** No one's name: it has a character that ends a word. */
     private static final String INPUT = "#";
@@ -114,23 +108,19 @@ final class CanonicalStep {
 
     /** @param namesInputs whether the inputs are named as relations, too, and not only before a dot */
     private String text(String sql, boolean namesInputs) {
-        List<String> tokens = new ArrayList<>();
-        List<Boolean> names = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(sql);
-        while (matcher.find()) {
-            if (matcher.group("blank") == null) {
-                String quoted = matcher.group("quoted");
-                tokens.add(quoted == null ? matcher.group() : quoted.replace("``", "`"));
-                names.add(quoted != null || matcher.group("word") != null);
-            }
-        }
+        List<Lexeme> tokens = Lexeme.read(sql).stream()
+                .filter(token -> token.kind() != Lexeme.Kind.COMMENT)
+                .toList();
         StringBuilder text = new StringBuilder();
         for (int at = 0; at < tokens.size(); at++) {
-            int port = names.get(at) ? inputs.indexOf(tokens.get(at)) : -1;
-            boolean qualifies = at + 1 < tokens.size() && tokens.get(at + 1).equals(".");
-            boolean qualified = at > 0 && tokens.get(at - 1).equals(".");
+            Lexeme token = tokens.get(at);
+            boolean named = token.kind() == Lexeme.Kind.WORD || token.kind() == Lexeme.Kind.QUOTED_NAME;
+            int port = named ? inputs.indexOf(token.name()) : -1;
+            boolean qualifies = at + 1 < tokens.size() && tokens.get(at + 1).isSymbol(".");
+            boolean qualified = at > 0 && tokens.get(at - 1).isSymbol(".");
             boolean input = port >= 0 && !qualified && (qualifies || namesInputs);
-            text.append(input ? INPUT + port : tokens.get(at)).append(' ');
+            text.append(input ? INPUT + port : named ? token.name() : token.text())
+                    .append(' ');
         }
         return text.toString();
     }

@@ -40,22 +40,30 @@ public final class PipelineChecker {
             RelationSource source,
             List<FunctionSignature> functions,
             ExecutionMode mode) {
-        return targets.added(
-                nodes.check(pipeline, current, source, functions, mode), pipeline, current, source, functions);
+        return targets.added(nodes.check(pipeline, current, source, functions, mode), pipeline, mode, functions);
+    }
+
+    /** {@link #judge(Pipeline, DatabaseId, RelationSource, List, ExecutionMode)} for one that runs as a stream. */
+    public Map<String, TargetVerdict> judge(
+            Pipeline pipeline, DatabaseId current, RelationSource source, List<FunctionSignature> functions) {
+        return judge(pipeline, current, source, functions, ExecutionMode.STREAMING);
     }
 
     /**
      * What the planner says of all the rows that reach each target, by the target's name. Takes longer than a check, up
-     * to a second for a large pipeline.
+     * to some seconds for a large pipeline; checks that are asked for meanwhile are not kept waiting.
      */
-    public synchronized Map<String, TargetVerdict> judge(
-            Pipeline pipeline, DatabaseId current, RelationSource source, List<FunctionSignature> functions) {
-        return targets.judge(
-                nodes.check(pipeline, current, source, functions, ExecutionMode.BATCH),
-                pipeline,
-                current,
-                source,
-                functions);
+    public Map<String, TargetVerdict> judge(
+            Pipeline pipeline,
+            DatabaseId current,
+            RelationSource source,
+            List<FunctionSignature> functions,
+            ExecutionMode mode) {
+        Map<String, NodeCheck> checks;
+        synchronized (this) {
+            checks = nodes.check(pipeline, current, source, functions, mode);
+        }
+        return targets.judge(checks, pipeline, current, source, functions, mode);
     }
 
     /** The names of a node's columns where they are known, as the SQL of a pipeline asks for them. */

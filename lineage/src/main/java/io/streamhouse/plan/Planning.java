@@ -45,12 +45,23 @@ final class Planning {
     private final PlannerSession streaming;
     private final Supplier<PlannerSession> batch;
     private final KnownRelations relations;
+    private final List<DeclaredFunction> functions;
     private final Map<RelationId, QueryOutline> outlines = new HashMap<>();
 
     /** Views that do not read themselves, however far they are followed. */
     private final Set<RelationId> straight = new HashSet<>();
 
     Planning(PlannerSession streaming, Supplier<PlannerSession> batch, KnownRelations relations) {
+        this(streaming, batch, relations, List.of());
+    }
+
+    /** @param functions those besides Flink's own that the query may call */
+    Planning(
+            PlannerSession streaming,
+            Supplier<PlannerSession> batch,
+            KnownRelations relations,
+            List<DeclaredFunction> functions) {
+        this.functions = functions;
         this.streaming = streaming;
         this.batch = batch;
         this.relations = relations;
@@ -63,6 +74,7 @@ final class Planning {
                 JaninoRelMetadataProvider.of(FlinkDefaultRelMetadataProvider.INSTANCE()));
         try {
             streaming.begin(relations);
+            declare(streaming, current);
             return planned(text, current, key);
         } catch (StackOverflowError tooDeep) {
             throw new ProblemException(
@@ -72,6 +84,13 @@ final class Planning {
             streaming.end();
             RelMetadataQueryBase.THREAD_PROVIDERS.remove();
         }
+    }
+
+    private void declare(PlannerSession session, DatabaseId current) {
+        functions.forEach(function -> {
+            session.declare(function);
+            session.declare(current, function);
+        });
     }
 
     /** The text up to the end of the one query it must hold, so that places in it are the same. */
@@ -311,6 +330,7 @@ final class Planning {
         PlannerSession session = batch.get();
         try {
             session.begin(relations);
+            declare(session, current);
             RelNode plan = session.optimize(session.convert(read(session, text, current)));
             // Flink finds this one out only when the job is made.
             return PhysicalPlan.hasSessions(plan)

@@ -82,10 +82,27 @@ public final class QueryPlanner {
      * @throws io.streamhouse.model.ProblemException as {@link #plan(String, DatabaseId, RelationSource)}
      */
     public static PlannedQuery plan(String query, DatabaseId current, RelationSource source, List<String> key) {
+        return plan(query, current, source, key, List.of());
+    }
+
+    /**
+     * What is known of a query that calls functions of which Flink's planner knows no class.
+     *
+     * @param key columns of the result; empty for the key that is inferred
+     * @param functions those besides Flink's own
+     * @throws io.streamhouse.model.ProblemException as {@link #plan(String, DatabaseId, RelationSource)}
+     */
+    public static PlannedQuery plan(
+            String query,
+            DatabaseId current,
+            RelationSource source,
+            List<String> key,
+            List<DeclaredFunction> functions) {
         Seat seat = take();
         try {
             seat.sit();
-            return new Planning(seat.streaming(), seat::batch, new KnownRelations(source)).plan(query, current, key);
+            return new Planning(seat.streaming(), seat::batch, new KnownRelations(source), functions)
+                    .plan(query, current, key);
         } finally {
             SEATS.add(seat);
         }

@@ -8,6 +8,8 @@ public enum DocumentKind {
     PIPELINE,
     /** What a person has drawn or written of a pipeline since its last version. */
     PIPELINE_DRAFT,
+    /** Which version of a pipeline was started last. */
+    PIPELINE_RUN,
     /** The open tabs of a person's SQL page. */
     SQL_WORKSPACE,
     /** How to reach an engine, and which one is in use. */

@@ -13,6 +13,7 @@ import io.streamhouse.pipeline.Pipeline;
 import io.streamhouse.pipeline.PipelineNode;
 import io.streamhouse.pipeline.ReadPipeline;
 import io.streamhouse.pipeline.Step;
+import io.streamhouse.pipeline.TargetVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +51,7 @@ public final class OpenPipeline implements AutoCloseable {
      * @param change grows with every change of the content, so that a page can tell whether it has shown it
      * @param asText nodes that no step covers, and why
      * @param checks by node; may lack nodes, and be those of the content before, until {@code checked}
+     * @param verdicts what the planner says of targets; comes a moment after the checks, and is empty until then
      * @param checked whether checks and SQL are those of this content
      * @param undo what would be undone, in words, such as {@code Add filtered}
      * @param redo what would be done again
@@ -65,6 +67,7 @@ public final class OpenPipeline implements AutoCloseable {
             SqlSide sql,
             List<ReadPipeline.AsText> asText,
             Map<String, NodeCheck> checks,
+            Map<String, TargetVerdict> verdicts,
             boolean checked,
             Optional<String> undo,
             Optional<String> redo,
@@ -76,6 +79,7 @@ public final class OpenPipeline implements AutoCloseable {
         public State {
             asText = List.copyOf(asText);
             checks = Map.copyOf(checks);
+            verdicts = Map.copyOf(verdicts);
         }
 
         public Pipeline pipeline() {
@@ -105,6 +109,7 @@ public final class OpenPipeline implements AutoCloseable {
     private SqlSide sql;
     private List<ReadPipeline.AsText> asText = List.of();
     private Map<String, NodeCheck> checks = Map.of();
+    private Map<String, TargetVerdict> verdicts = Map.of();
     private long checkedChange = -1;
     private boolean lookAgain;
     private Saving saving = new Saving.Saved();
@@ -160,6 +165,7 @@ public final class OpenPipeline implements AutoCloseable {
                 sql,
                 asText,
                 checks,
+                verdicts,
                 checkedChange == change,
                 history.undo(),
                 history.redo(),
@@ -612,6 +618,7 @@ public final class OpenPipeline implements AutoCloseable {
                     }
                 }
                 tell();
+                judge(at);
             }
         } catch (RuntimeException e) {
             LOG.error("What pipeline {} means can't be found out", id, e);
@@ -619,6 +626,27 @@ public final class OpenPipeline implements AutoCloseable {
                 working = false;
             }
         }
+    }
+
+    /** Asks the planner as well, if nothing has been changed meanwhile: it takes its time. */
+    private void judge(long at) {
+        PipelineContent now;
+        synchronized (this) {
+            if (at != change || lookAgain || content.pipeline().targets().isEmpty()) {
+                return;
+            }
+            now = content;
+        }
+        Map<String, TargetVerdict> judged = checking.judge(now.pipeline(), now.current());
+        Map<String, NodeCheck> again = checking.check(now.pipeline(), now.current(), now.mode());
+        synchronized (this) {
+            if (at != change) {
+                return;
+            }
+            verdicts = judged;
+            checks = again;
+        }
+        tell();
     }
 
     private record Meaning(
@@ -639,7 +667,7 @@ public final class OpenPipeline implements AutoCloseable {
                 written = Optional.of(new SqlSide.Unread(text, e.problem()));
             }
         }
-        Map<String, NodeCheck> found = checking.check(pipeline, now.current());
+        Map<String, NodeCheck> found = checking.check(pipeline, now.current(), now.mode());
         Pipeline picture = pipeline;
         return new Meaning(picture, written.orElseGet(() -> write(picture, found)), texts, found);
     }
@@ -675,6 +703,7 @@ public final class OpenPipeline implements AutoCloseable {
         sql = meaning.sql();
         asText = meaning.asText();
         checks = meaning.checks();
+        verdicts = Map.of();
         checkedChange = change;
     }
 

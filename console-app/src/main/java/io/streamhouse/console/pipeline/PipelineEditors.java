@@ -20,6 +20,7 @@ public class PipelineEditors {
     private final Pipelines pipelines;
     private final PipelineDrafts drafts;
     private final PipelineLanguage language;
+    private final PipelineAnalysis analysis;
     private final InstantSource clock;
     private final Set<OpenPipeline> open = ConcurrentHashMap.newKeySet();
     private final Subscription definitions;
@@ -30,13 +31,20 @@ public class PipelineEditors {
             Pipelines pipelines,
             PipelineDrafts drafts,
             PipelineLanguage language,
+            PipelineAnalysis analysis,
             Catalogs catalogs,
             InstantSource clock) {
         this.pipelines = pipelines;
         this.drafts = drafts;
         this.language = language;
+        this.analysis = analysis;
         this.clock = clock;
         this.definitions = catalogs.onDefinition(this::lookAgain);
+    }
+
+    /** A new pipeline without a node. */
+    public KeptPipeline create(Actor actor, String name) {
+        return pipelines.create(actor, name, analysis.empty());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.streamhouse.console.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -50,6 +51,10 @@ public class PipelineJson {
                 .addModule(texts)
                 .addMixIn(Step.class, StepKinds.class)
                 .addMixIn(Step.Windowing.class, WindowingKinds.class)
+                .addMixIn(Step.Join.class, JoinWords.class)
+                .addMixIn(Step.IntervalJoin.class, JoinWords.class)
+                .addMixIn(Step.TemporalJoin.class, JoinWords.class)
+                .addMixIn(Step.SetOperation.class, SetWords.class)
                 .build();
     }
 
@@ -185,4 +190,15 @@ public class PipelineJson {
         @Type(value = Step.Windowing.Session.class, name = "session")
     })
     private interface WindowingKinds {}
+
+    /** A step's own kind has another name than the kind of step. */
+    private interface JoinWords {
+        @JsonProperty("join")
+        Step.JoinKind kind();
+    }
+
+    private interface SetWords {
+        @JsonProperty("set")
+        Step.SetKind kind();
+    }
 }

@@ -1,11 +1,14 @@
 package io.streamhouse.console.pipeline;
 
 import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.ExecutionMode;
+import io.streamhouse.model.JobDetail;
 import io.streamhouse.pipeline.NodeCheck;
-import io.streamhouse.pipeline.NodeProblem;
+import io.streamhouse.pipeline.OperatorMatch;
 import io.streamhouse.pipeline.Pipeline;
 import io.streamhouse.pipeline.ReadPipeline;
-import java.util.List;
+import io.streamhouse.pipeline.StateChange;
+import io.streamhouse.pipeline.TargetVerdict;
 import java.util.Map;
 
 /** Pictures as SQL and back, and what makes sense of them. Safe for threads. */
@@ -37,20 +40,22 @@ interface PipelineLanguage {
     /** With another name for a node, in expressions of others as well. */
     Pipeline rename(Pipeline pipeline, String from, String to);
 
-    /**
-     * What Flink's planner has against starting it, or finds worth saying, by target. Takes longer than checking.
-     *
-     * @throws io.streamhouse.model.ProblemException if a node far above a target can't be, naming it
-     */
-    Map<String, List<NodeProblem>> judge(Pipeline pipeline, DatabaseId current);
-
     /** A checker that remembers what it has found, so that a small change is checked soon. */
     Checking checking();
 
-    /** For one thread at a time. */
+    /** Where each node is in the job that runs the pipeline, by name. */
+    Map<String, OperatorMatch> places(Pipeline running, JobDetail job);
+
+    /** What becomes of the state of what runs. */
+    StateChange difference(Pipeline running, Pipeline next);
+
+    /** Remembers what it has found of one pipeline. */
     interface Checking {
 
-        /** Every node of the picture, by name. */
-        Map<String, NodeCheck> check(Pipeline pipeline, DatabaseId current);
+        /** Every node of the picture, by name. What was judged of a target as it is is part of it. */
+        Map<String, NodeCheck> check(Pipeline pipeline, DatabaseId current, ExecutionMode mode);
+
+        /** What Flink's planner says of all the rows that reach a target, by target. Takes longer than checking. */
+        Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current);
     }
 }

@@ -57,6 +57,7 @@ public class PipelineRuns {
     private final Pipelines pipelines;
     private final PipelineDrafts drafts;
     private final RunPlans plans;
+    private final RunRecords records;
     private final SqlService sql;
     private final SqlSessions sessions;
     private final StreamingStatements statements;
@@ -73,6 +74,7 @@ public class PipelineRuns {
             Pipelines pipelines,
             PipelineDrafts drafts,
             RunPlans plans,
+            RunRecords records,
             SqlService sql,
             SqlSessions sessions,
             StreamingStatements statements,
@@ -82,6 +84,7 @@ public class PipelineRuns {
         this.pipelines = pipelines;
         this.drafts = drafts;
         this.plans = plans;
+        this.records = records;
         this.sql = sql;
         this.sessions = sessions;
         this.statements = statements;
@@ -120,56 +123,68 @@ public class PipelineRuns {
                             + now.revision().orElse(pipeline.revision()),
                     "Stop it first, or change what runs to the newer version");
         }
-        if (now.statement().isPresent()) {
-            return resume(actor, pipeline, now);
+        if (now.statement().isPresent() || !now.views().isEmpty()) {
+            requireSame(pipeline, now);
         }
-        begin(actor, pipeline);
+        if (now.statement().isPresent()) {
+            statements.start(actor, now.statement().get(), false);
+            resumeViews(actor, now.views());
+        } else {
+            RunPlan plan = plans.plan(pipeline.content());
+            check(plan);
+            begin(actor, pipeline, plan);
+        }
         return status(id);
     }
 
-    private PipelineStatus resume(Actor actor, KeptPipeline pipeline, PipelineStatus now) {
-        long rests = now.revision().orElse(0);
+    /** What rests has to be what is kept: its state fits nothing else. */
+    private void requireSame(KeptPipeline pipeline, PipelineStatus now) {
+        long rests = now.revision().orElse(pipeline.revision());
         if (rests != pipeline.revision()
                 && !pipelines.version(pipeline.id(), rests).content().means(pipeline.content())) {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST,
                     "Version " + rests + " of “" + pipeline.name() + "” rests, and version " + pipeline.revision()
                             + " says something else",
-                    "Change what runs to version " + pipeline.revision() + ", which tells what becomes of its state");
+                    "Change what rests to version " + pipeline.revision() + ", which tells what becomes of its state");
         }
-        String uid = now.statement().orElseThrow();
-        ManagedJob resting = statements.get(uid);
-        statements.start(actor, uid, resting.onlyAnew());
-        for (RelationId view : now.views()) {
+    }
+
+    private void resumeViews(Actor actor, List<RelationId> its) {
+        for (RelationId view : its) {
             if (views.get(view).refresh() instanceof Refresh.Suspended) {
                 views.resume(actor, view, ANY_REVISION);
             }
         }
-        return status(pipeline.id());
     }
 
-    /** Starts a pipeline of which nothing runs or rests, except views. */
-    void begin(Actor actor, KeptPipeline pipeline) {
-        RunPlan plan = plans.plan(pipeline.content());
-        check(plan);
+    /** Starts what does not run of a pipeline; views that are there are left as they are, but resumed. */
+    private void begin(Actor actor, KeptPipeline pipeline, RunPlan plan) {
+        write(actor, pipeline, plan);
+        List<RelationId> there = new ArrayList<>();
+        for (NewView view : plan.views()) {
+            if (views.find(view.id()).isEmpty()) {
+                views.create(actor, view);
+            } else {
+                there.add(view.id());
+            }
+        }
+        resumeViews(actor, there);
+        records.started(actor, pipeline);
+    }
+
+    /** Starts what writes the tables, which are made before if need be. */
+    void write(Actor actor, KeptPipeline pipeline, RunPlan plan) {
         for (Map.Entry<RelationId, String> table : plan.tables().entrySet()) {
             if (catalogs.stored(table.getKey()).isEmpty()) {
                 make(actor, plan, table.getKey(), table.getValue());
             }
         }
         plan.script().ifPresent(script -> run(actor, pipeline, plan, script));
-        for (NewView view : plan.views()) {
-            Optional<ViewState> there = views.find(view.id());
-            if (there.isEmpty()) {
-                views.create(actor, view);
-            } else if (there.get().refresh() instanceof Refresh.Suspended) {
-                views.resume(actor, view.id(), ANY_REVISION);
-            }
-        }
     }
 
     /** What only shows when it is compared with what is there. */
-    private void check(RunPlan plan) {
+    void check(RunPlan plan) {
         for (NewView view : plan.views()) {
             if (views.find(view.id()).isEmpty()) {
                 views.previewCreate(view);
@@ -285,6 +300,7 @@ public class PipelineRuns {
         pipelines.delete(actor, id, basedOn);
         drafts.discard(actor, id);
         batches.remove(id);
+        records.forget(actor, id);
         now.statement().ifPresent(uid -> statements.drop(actor, uid));
     }
 
@@ -304,7 +320,10 @@ public class PipelineRuns {
     }
 
     private PipelineStatus status(KeptPipeline pipeline) {
-        List<ViewState> its = views(pipeline);
+        Optional<Long> started = records.revision(pipeline.id());
+        List<ViewState> its = started.map(
+                        revision -> views(pipelines.version(pipeline.id(), revision)))
+                .orElse(List.of());
         List<RelationId> ids = its.stream().map(ViewState::id).toList();
         Optional<ManagedJob> statement = statements.startedFor(text -> RunMark.parse(text)
                 .filter(mark -> mark.pipeline().equals(pipeline.id()))
@@ -324,12 +343,12 @@ public class PipelineRuns {
         if (batch != null && (running(batch) || its.isEmpty())) {
             return batch(batch, ids);
         }
-        return its.isEmpty() ? PipelineStatus.AT_REST : ofViews(pipeline, its, ids);
+        return its.isEmpty() ? PipelineStatus.AT_REST : ofViews(started.orElse(0L), its, ids);
     }
 
-    private List<ViewState> views(KeptPipeline pipeline) {
+    private List<ViewState> views(PipelineVersion version) {
         List<ViewState> found = new ArrayList<>();
-        for (PipelineNode target : pipeline.content().pipeline().targets()) {
+        for (PipelineNode target : version.content().pipeline().targets()) {
             if (target.step() instanceof Step.IntoView into) {
                 try {
                     views.find(into.relation()).ifPresent(found::add);
@@ -386,7 +405,7 @@ public class PipelineRuns {
                 .findFirst();
     }
 
-    private static PipelineStatus ofViews(KeptPipeline pipeline, List<ViewState> views, List<RelationId> ids) {
+    private static PipelineStatus ofViews(long revision, List<ViewState> views, List<RelationId> ids) {
         ViewState first = views.getFirst();
         PipelineStatus.State state = views.stream()
                 .map(view -> state(view.refresh()))
@@ -394,7 +413,7 @@ public class PipelineRuns {
                 .orElse(PipelineStatus.State.AT_REST);
         return new PipelineStatus(
                 state,
-                OptionalLong.of(pipeline.revision()),
+                OptionalLong.of(revision),
                 Optional.empty(),
                 first.job(),
                 ids,

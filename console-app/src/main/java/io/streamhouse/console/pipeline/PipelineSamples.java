@@ -39,7 +39,7 @@ public class PipelineSamples {
      */
     public SampleRun start(Actor actor, PipelineContent content, String node, ExecutionMode mode, int rows) {
         var upTo = content.pipeline().upTo(node);
-        String query = language.query(upTo, node, language.checking().check(upTo, content.current()));
+        String query = language.query(upTo, node, language.checking().check(upTo, content.current(), mode));
         ResultBounds bounds = ResultBounds.upTo(rows, mode == ExecutionMode.BATCH ? LONGEST : STREAM_FOR);
         Namespace namespace =
                 Namespace.of(content.current().catalog(), content.current().name());

@@ -11,6 +11,7 @@ import io.streamhouse.pipeline.NodeProblem;
 import io.streamhouse.pipeline.Pipeline;
 import io.streamhouse.pipeline.PipelineNode;
 import io.streamhouse.pipeline.Step;
+import io.streamhouse.pipeline.TargetVerdict;
 import io.streamhouse.refresh.NewView;
 import io.streamhouse.sql.Mentions;
 import io.streamhouse.sql.Scripts;
@@ -49,15 +50,10 @@ final class RunPlans {
                     "This pipeline has no target: its rows would go nowhere",
                     "Add a table or a materialized view as a target; to see rows, take a sample of a node");
         }
-        Map<String, NodeCheck> checks = language.checking().check(pipeline, content.current());
+        PipelineLanguage.Checking checking = language.checking();
+        Map<String, NodeCheck> checks = checking.check(pipeline, content.current(), content.mode());
         refuseFaults(pipeline, checks);
-        language.judge(pipeline, content.current())
-                .forEach((target, problems) -> problems.stream()
-                        .filter(NodeProblem::blocking)
-                        .findFirst()
-                        .ifPresent(found -> {
-                            throw at(target, found.problem());
-                        }));
+        checking.judge(pipeline, content.current()).forEach(RunPlans::refuseVerdict);
         Pipeline tables = withColumns(toTables(pipeline), checks);
         Map<RelationId, String> made = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
@@ -72,6 +68,16 @@ final class RunPlans {
                 rest.isEmpty() ? Optional.empty() : Optional.of(String.join(";\n\n", rest)),
                 views(content, checks),
                 content.current());
+    }
+
+    private static void refuseVerdict(String target, TargetVerdict verdict) {
+        String node = verdict instanceof TargetVerdict.Refused refused ? refused.node() : target;
+        verdict.problems().stream()
+                .filter(NodeProblem::blocking)
+                .findFirst()
+                .ifPresent(found -> {
+                    throw at(node, found.problem());
+                });
     }
 
     private static void refuseFaults(Pipeline pipeline, Map<String, NodeCheck> checks) {
@@ -95,7 +101,7 @@ final class RunPlans {
     }
 
     /** What leads to tables; nodes that only views need are left out. */
-    private static Pipeline toTables(Pipeline pipeline) {
+    static Pipeline toTables(Pipeline pipeline) {
         Set<String> needed = new HashSet<>();
         pipeline.targets().stream()
                 .filter(target -> !(target.step() instanceof Step.IntoView))

@@ -2,6 +2,7 @@ package io.streamhouse.console.pipeline.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -23,6 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one node does, as fields: changes are told as one types, and what is wrong is said at its field. */
+@StyleSheet("context://pipelines.css")
 final class NodeForm extends Div {
 
     private static final long serialVersionUID = 1L;

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.streamhouse.model.Redactor;
 import io.streamhouse.pipeline.NodeProblem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An option's key and value. */
+/** An option's key and value; a secret's value is hidden, and stays as it is until another is typed. */
 final class OptionRow extends RowsField.Row<Map.Entry<String, String>> {
 
     private static final long serialVersionUID = 1L;
@@ -19,6 +20,7 @@ final class OptionRow extends RowsField.Row<Map.Entry<String, String>> {
     private final TextField key = new TextField();
     private final TextField setting = new TextField();
     private final FieldMessage message = new FieldMessage();
+    private final transient Optional<Map.Entry<String, String>> before;
 
     OptionRow(FormContext context, Optional<Map.Entry<String, String>> value) {
         key.setAriaLabel("Option");
@@ -26,7 +28,8 @@ final class OptionRow extends RowsField.Row<Map.Entry<String, String>> {
         key.setValue(value.map(Map.Entry::getKey).orElse(""));
         setting.setAriaLabel("Value");
         setting.setPlaceholder("value");
-        setting.setValue(value.map(Map.Entry::getValue).orElse(""));
+        setting.setValue(value.map(OptionRow::shown).orElse(""));
+        before = value;
         for (TextField field : List.of(key, setting)) {
             field.setValueChangeMode(ValueChangeMode.LAZY);
             field.addValueChangeListener(change -> context.tell());
@@ -61,7 +64,16 @@ final class OptionRow extends RowsField.Row<Map.Entry<String, String>> {
     @Override
     Optional<Map.Entry<String, String>> value() {
         String named = key.getValue().strip();
-        return named.isEmpty() ? Optional.empty() : Optional.of(Map.entry(named, setting.getValue()));
+        String typed = setting.getValue();
+        String value = before.filter(
+                        was -> typed.equals(Redactor.HIDDEN) && was.getKey().equals(named) && Redactor.isSecret(named))
+                .map(Map.Entry::getValue)
+                .orElse(typed);
+        return named.isEmpty() ? Optional.empty() : Optional.of(Map.entry(named, value));
+    }
+
+    private static String shown(Map.Entry<String, String> option) {
+        return Redactor.isSecret(option.getKey()) ? Redactor.HIDDEN : option.getValue();
     }
 
     @Override

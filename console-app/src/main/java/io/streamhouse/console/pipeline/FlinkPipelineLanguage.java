@@ -1,0 +1,76 @@
+package io.streamhouse.console.pipeline;
+
+import io.streamhouse.console.catalog.Catalogs;
+import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.ExecutionMode;
+import io.streamhouse.model.JobDetail;
+import io.streamhouse.pipeline.NodeCheck;
+import io.streamhouse.pipeline.OperatorMatch;
+import io.streamhouse.pipeline.Pipeline;
+import io.streamhouse.pipeline.PipelineChecker;
+import io.streamhouse.pipeline.PipelineReader;
+import io.streamhouse.pipeline.PipelineSql;
+import io.streamhouse.pipeline.ReadPipeline;
+import io.streamhouse.pipeline.Renaming;
+import io.streamhouse.pipeline.StateChange;
+import io.streamhouse.pipeline.TargetVerdict;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Flink's dialect, over the relations that the catalogs hold. */
+@Component
+final class FlinkPipelineLanguage implements PipelineLanguage {
+
+    private final Catalogs catalogs;
+
+    FlinkPipelineLanguage(Catalogs catalogs) {
+        this.catalogs = catalogs;
+    }
+
+    @Override
+    public String write(Pipeline pipeline, Map<String, NodeCheck> checks) {
+        return PipelineSql.write(pipeline, PipelineChecker.columns(checks));
+    }
+
+    @Override
+    public String query(Pipeline pipeline, String node, Map<String, NodeCheck> checks) {
+        return PipelineSql.query(pipeline, node, PipelineChecker.columns(checks));
+    }
+
+    @Override
+    public ReadPipeline read(String script, DatabaseId current, Pipeline before) {
+        return PipelineReader.read(script, current, catalogs::storedDefinition, List.of(), before);
+    }
+
+    @Override
+    public Pipeline rename(Pipeline pipeline, String from, String to) {
+        return Renaming.rename(pipeline, from, to);
+    }
+
+    @Override
+    public Map<String, OperatorMatch> places(Pipeline running, JobDetail job) {
+        return OperatorMatch.of(running, job);
+    }
+
+    @Override
+    public StateChange difference(Pipeline running, Pipeline next) {
+        return StateChange.between(running, next);
+    }
+
+    @Override
+    public Checking checking() {
+        PipelineChecker checker = new PipelineChecker();
+        return new Checking() {
+            @Override
+            public Map<String, NodeCheck> check(Pipeline pipeline, DatabaseId current, ExecutionMode mode) {
+                return checker.check(pipeline, current, catalogs::storedDefinition, List.of(), mode);
+            }
+
+            @Override
+            public Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current) {
+                return checker.judge(pipeline, current, catalogs::storedDefinition, List.of());
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Pipelines over HTTP. */
+@NullMarked
+package io.streamhouse.console.pipeline.api;
+
+import org.jspecify.annotations.NullMarked;
