@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The page of one pipeline: drawn and written, sampled, run and watched. */
 @Route("pipelines/:id")
 @AnonymousAllowed
+@StyleSheet("context://pipelines.css")
 @StyleSheet("context://pipeline.css")
 final class PipelineView extends Main implements BeforeEnterObserver, HasDynamicTitle {
 
