@@ -115,8 +115,7 @@ public record NodeSql(String sql, List<Span> spans) {
         }
 
         private void source(Step.Source source) {
-            add("SELECT *\nFROM ")
-                    .add(relation(source.relation()));
+            add("SELECT *\nFROM ").add(relation(source.relation()));
             add(hints(source.hints()));
         }
 
