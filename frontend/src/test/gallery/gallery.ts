@@ -3,6 +3,8 @@ import '../../main/resources/META-INF/frontend/streamhouse/flow-graph';
 import '../../main/resources/META-INF/frontend/streamhouse/freshness-slider';
 import '../../main/resources/META-INF/frontend/streamhouse/lineage-canvas';
 import '../../main/resources/META-INF/frontend/streamhouse/palette';
+import '../../main/resources/META-INF/frontend/streamhouse/pipeline-canvas';
+import '../../main/resources/META-INF/frontend/streamhouse/pipeline-palette';
 import '../../main/resources/META-INF/frontend/streamhouse/relative-time';
 import '../../main/resources/META-INF/frontend/streamhouse/result-table';
 import { choose } from '../../main/resources/META-INF/frontend/streamhouse/scheme';
@@ -244,4 +246,57 @@ put('lineage', 'sh-lineage-canvas', { columns: async () => ({ columns: [{ name: 
     daily_kpis: figures('FULL', '38 min of 1 h', '€0.03/d', 'OK', 0.63),
     fraud_scores: figures('CONTINUOUS', '6.5 s of 5 s', '€1.64/d', 'BAD', 1.3),
   });
+});
+
+const stepKinds = [
+  ['filter', 'Filter', 'ROWS'], ['project', 'Choose and compute columns', 'ROWS'], ['deduplicate', 'Deduplicate', 'ROWS'], ['top-n', 'Top N', 'ROWS'], ['sort-limit', 'Sort and limit', 'ROWS'], ['table-call', 'Call or unnest', 'ROWS'],
+  ['join', 'Join', 'COMBINE'], ['interval-join', 'Interval join', 'COMBINE'], ['temporal-join', 'Temporal join', 'COMBINE'], ['set-operation', 'Union', 'COMBINE'],
+  ['aggregate', 'Aggregate', 'GROUP'], ['window', 'Window', 'GROUP'], ['query', 'SQL', 'TEXT'],
+  ['into-table', 'Into a table', 'TARGET'], ['into-new-table', 'Into a new table', 'TARGET'], ['into-view', 'Materialized view', 'TARGET'],
+].map(([kind, label, family]) => ({ kind, label, words: `${label}, in words`, family, group: family }));
+const columnsOf = (...names: string[]) => names.map((name) => { const [column, type, time] = name.split(' '); return { name: column, type: type ?? 'STRING', time: time === 'time' }; });
+const step = (id: string, kind: string, family: string, x: number, y: number, more: object = {}) => ({
+  id, kind, words: stepKinds.find((each) => each.kind === kind)?.label ?? 'Source', family, lines: [], ports: family === 'SOURCE' ? [] : ['rows'], output: family !== 'TARGET', columns: [], state: 'FINE', problem: '', note: '', x, y, ...more,
+});
+const relationsFound = async (text: string) =>
+  ['orders', 'order_lines', 'customers', 'payments', 'page_views'].filter((name) => name.includes(text)).map((name) => ({ id: `streamhouse.shop.${name}`, name, place: 'shop', kind: 'table' }));
+function manySteps(count: number) {
+  const nodes = Array.from({ length: count }, (_, at) => step(`step_${at}`, ['source', 'filter', 'join', 'aggregate', 'project'][at % 5], at % 5 === 0 ? 'SOURCE' : at % 5 === 2 ? 'COMBINE' : 'ROWS', (at % 10) * 290, Math.floor(at / 10) * 240, {
+    ports: at % 5 === 0 ? [] : at % 5 === 2 ? ['left', 'right'] : ['rows'], lines: ['total > 100 AND status <> 1'], columns: columnsOf('order_id BIGINT', 'customer STRING', 'total DECIMAL(10,2)', 'ordered_at TIMESTAMP_LTZ(3) time', 'status', 'country'),
+  }));
+  const links = nodes.flatMap((node, at) => (at % 10 === 0 || node.family === 'SOURCE' ? [] : [{ from: `step_${at - 1}`, to: node.id, port: 0 }, ...(node.family === 'COMBINE' && at >= 10 ? [{ from: `step_${at - 10}`, to: node.id, port: 1 }] : [])]));
+  return { nodes, links, moves: 0, editable: true };
+}
+const drawing = query.get('many')
+  ? manySteps(Number(query.get('many')))
+  : {
+      moves: 0,
+      editable: true,
+      nodes: [
+        step('orders', 'source', 'SOURCE', 0, 0, { words: 'table · streamhouse.shop', columns: columnsOf('order_id BIGINT', 'customer_id BIGINT', 'status', 'total DECIMAL(10,2)', 'ordered_at TIMESTAMP_LTZ(3) time', 'note', 'channel') }),
+        step('customers', 'source', 'SOURCE', 0, 250, { words: 'table · streamhouse.shop', columns: columnsOf('customer_id BIGINT', 'name', 'country') }),
+        step('paid', 'filter', 'ROWS', 290, 0, { lines: ["status <> 'CANCELLED'"], columns: columnsOf('order_id BIGINT', 'customer_id BIGINT', 'status', 'total DECIMAL(10,2)', 'ordered_at TIMESTAMP_LTZ(3) time', 'note', 'channel') }),
+        step('with_country', 'join', 'COMBINE', 580, 90, { words: 'Inner join', ports: ['left', 'right'], lines: ['paid.customer_id = customers.customer_id'], columns: columnsOf('order_id BIGINT', 'total DECIMAL(10,2)', 'country', 'ordered_at TIMESTAMP_LTZ(3) time') }),
+        step('per_minute', 'window', 'GROUP', 870, 60, { words: 'Tumbling window', lines: ['every 1 min of ordered_at'], state: 'WARNED', problem: 'Rows that come more than 5 s late are dropped', columns: columnsOf('order_id BIGINT', 'total DECIMAL(10,2)', 'country', 'window_start TIMESTAMP(3)', 'window_end TIMESTAMP(3)', 'window_time TIMESTAMP_LTZ(3) time') }),
+        step('revenue', 'aggregate', 'GROUP', 1160, 60, { lines: ['by country, window_start', 'SUM(totl) AS revenue'], state: 'FAULTY', problem: 'There is no column “totl”. Did you mean “total”?' }),
+        step('revenue_by_minute', 'into-view', 'TARGET', 1450, 60, { words: 'Materialized view', lines: ['within 1 min of its sources'], state: 'WAITING', problem: 'waits for revenue' }),
+      ],
+      links: [
+        { from: 'orders', to: 'paid', port: 0 }, { from: 'paid', to: 'with_country', port: 0 }, { from: 'customers', to: 'with_country', port: 1 },
+        { from: 'with_country', to: 'per_minute', port: 0 }, { from: 'per_minute', to: 'revenue', port: 0 }, { from: 'revenue', to: 'revenue_by_minute', port: 0 },
+      ],
+    };
+put('pipeline', 'sh-pipeline-palette', { relations: relationsFound }, (palette) => {
+  palette.style.cssText = 'width: 190px; border-right: 1px solid var(--sh-line)';
+  palette.kinds = stepKinds;
+});
+put('pipeline', 'sh-pipeline-canvas', { relations: relationsFound }, (canvas) => {
+  canvas.style.flex = '1';
+  canvas.kinds = stepKinds;
+  canvas.label = 'Pipeline revenue';
+  canvas.drawing = drawing;
+  canvas.figures = query.has('run') ? Object.fromEntries(drawing.nodes.map((node, at) => [node.id, { line: `${(at + 1) * 310} rows/s in · ${(at + 1) * 290} out`, detail: `busy ${at * 12} % · watermark 3 s behind`, busy: at * 0.12, pressure: at === 3 ? 0.5 : 0, tone: at === 3 ? 'WARN' : 'NEUTRAL', shared: at === 4 ? 'shares a task with revenue' : '' }])) : {};
+  ['sh-selected', 'sh-moved', 'sh-connect', 'sh-delete', 'sh-add', 'sh-open', 'sh-sample', 'sh-undo', 'sh-redo', 'sh-arrange', 'sh-duplicate'].forEach((type) =>
+    canvas.addEventListener(type, (event: CustomEvent) => ((window as any).told ??= []).push([type, event.detail])),
+  );
 });

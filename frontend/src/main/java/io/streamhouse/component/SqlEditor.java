@@ -242,6 +242,15 @@ public final class SqlEditor extends Component implements HasSize, HasStyle, Foc
         getElement().setProperty("readOnly", readOnly);
     }
 
+    /**
+     * As a field of a form: as tall as its text, without line numbers, and Tab goes on to the next field. To be called
+     * before it is shown.
+     */
+    public void setSmall(boolean small) {
+        getElement().setProperty("small", small);
+        setClassName("sh-sql-field", small);
+    }
+
     /** Shown while the text is empty. */
     public void setPlaceholder(String text) {
         getElement().setProperty("placeholder", text);

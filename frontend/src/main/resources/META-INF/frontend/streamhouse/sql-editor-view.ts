@@ -24,6 +24,7 @@ import {
   highlightActiveLineGutter,
   highlightSpecialChars,
   keymap,
+  type KeyBinding,
   lineNumbers,
   placeholder,
   rectangularSelection,
@@ -40,6 +41,8 @@ export interface EditorOptions {
   label: string;
   placeholder: string;
   readOnly: boolean;
+  /** A field of a form: grows with its text, and Tab leaves it. */
+  small: boolean;
   changed(): void;
   /** The cursor stands elsewhere, or the text around it changed. */
   moved(): void;
@@ -177,6 +180,18 @@ const look = EditorView.theme({
   '.cm-searchMatch-selected': { backgroundColor: 'color-mix(in srgb, var(--sh-warn) 55%, transparent)' },
 });
 
+const fieldLook = EditorView.theme({
+  '&': { height: 'auto', maxHeight: '14em', backgroundColor: 'transparent' },
+  '.cm-content': { padding: '3px 0' },
+  '.cm-line': { padding: '0 7px' },
+});
+
+const indentByTab: KeyBinding = {
+  key: 'Tab',
+  run: (editor) => (editor.state.selection.main.empty ? insertTab(editor) : indentMore(editor)),
+  shift: indentLess,
+};
+
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: 'light-dark(#1a4fb4, #8cb8ff)', fontWeight: '550' },
   { tag: tags.typeName, color: 'light-dark(#0c6b63, #5fd3c4)' },
@@ -291,9 +306,7 @@ export function openEditor(host: HTMLElement, options: EditorOptions): EditorHan
             { key: 'Tab', run: acceptCompletion },
           ]),
         ),
-        lineNumbers(),
-        lintGutter(),
-        highlightActiveLineGutter(),
+        options.small ? [EditorView.lineWrapping, fieldLook] : [lineNumbers(), lintGutter(), highlightActiveLineGutter()],
         highlightSpecialChars(),
         history(),
         drawSelection(),
@@ -322,8 +335,8 @@ export function openEditor(host: HTMLElement, options: EditorOptions): EditorHan
           ...completionKeymap,
           ...lintKeymap,
           ...defaultKeymap,
-          { key: 'Tab', run: (editor) => (editor.state.selection.main.empty ? insertTab(editor) : indentMore(editor)), shift: indentLess },
         ]),
+        options.small ? [] : keymap.of([indentByTab]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) {
             options.changed();

@@ -47,6 +47,7 @@ class SqlEditor extends HTMLElement {
   private locked = false;
   private hint = '';
   private telling = false;
+  private asField = false;
   private cursorTimer: number | undefined;
 
   connectedCallback() {
@@ -81,6 +82,11 @@ class SqlEditor extends HTMLElement {
   set readOnly(locked: boolean) {
     this.locked = locked;
     this.handle?.setReadOnly(locked);
+  }
+
+  /** A field of a form instead of a page's editor; heeded when the editor is opened. */
+  set small(asField: boolean) {
+    this.asField = asField;
   }
 
   set placeholder(hint: string) {
@@ -150,6 +156,7 @@ class SqlEditor extends HTMLElement {
       label: this.name,
       placeholder: this.hint,
       readOnly: this.locked,
+      small: this.asField,
       changed: () => {
         window.clearTimeout(this.timer);
         this.timer = window.setTimeout(() => this.tell(), PAUSE);

@@ -1,0 +1,44 @@
+package io.streamhouse.console.pipeline.ui;
+
+import com.vaadin.flow.component.UI;
+import io.streamhouse.component.Toast;
+import io.streamhouse.console.problems.ProblemTexts;
+import io.streamhouse.model.ProblemException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** What takes longer than a person waits: done off the page's thread, told afterwards. */
+@Component("pipelinePageWork")
+class PageWork {
+
+    private static final System.Logger LOG = System.getLogger(PageWork.class.getName());
+
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+
+    /**
+     * @param done told what came of it, on the page's thread
+     * @param ended called afterwards, whether it went well or not
+     */
+    <T> void run(UI ui, Supplier<T> work, Consumer<T> done, Runnable ended) {
+        background.execute(() -> {
+            try {
+                T result = work.get();
+                ui.access(() -> {
+                    done.accept(result);
+                    ended.run();
+                });
+            } catch (RuntimeException e) {
+                if (!(e instanceof ProblemException)) {
+                    LOG.log(System.Logger.Level.ERROR, "Something asked for on a pipeline's page failed", e);
+                }
+                ui.access(() -> {
+                    Toast.problem(ProblemTexts.of(e));
+                    ended.run();
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** The pages about pipelines. */
+@NullMarked
+package io.streamhouse.console.pipeline.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package io.streamhouse.uitests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.streamhouse.uitests.AccessibilityAssert.assertAccessible;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import io.streamhouse.uitests.Browser.Scheme;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a person draws and writes: pipelines as pictures and as SQL, sampled, run, changed and brought back. */
+@Journeys
+final class PipelineTest {
+
+    private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(120_000);
+
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
+    private static final String REVENUE = """
+            WITH paid AS (
+              SELECT * FROM orders WHERE status <> 'CANCELLED'
+            ), revenue AS (
+              SELECT channel, SUM(total_amount) AS revenue FROM paid GROUP BY channel
+            )
+            SELECT * FROM revenue
+            """;
+
+    @Test
+    void a_pipeline_is_built_by_dragging_and_its_sql_follows(Browser browser) {
+        Page page = browser.open("/pipelines/new?catalog=streamhouse&database=shop&name=Dragged");
+        drag(page, "orders", 0.1, 0.15);
+        assertThat(step(page, "orders")).containsText("total_amount", SOON);
+        drag(page, "customers", 0.1, 0.62);
+        drag(page, "Join", 0.42, 0.3);
+        link(page, "orders", "joined", 0);
+        link(page, "customers", "joined", 1);
+        step(page, "joined").click();
+        Locator form = page.getByRole(AriaRole.REGION, named("Step"));
+        // What is likely is offered where both sides have a column of one name.
+        form.getByRole(AriaRole.BUTTON, in("customer_id")).first().click();
+        assertThat(step(page, "joined")).containsText("country", SOON);
+        drag(page, "Aggregate", 0.72, 0.3);
+        link(page, "joined", "summary", 0);
+
+        assertThat(page.locator(".pipeline-sql .cm-content")).containsText("JOIN", SOON);
+        assertThat(page.locator(".pipeline-sql .cm-content")).containsText("COUNT(*)");
+    }
+
+    @Test
+    void sql_that_is_edited_is_followed_by_the_picture_and_names_stay(Browser browser) {
+        Page page = browser.open(ofSql(REVENUE, "Written"));
+        assertThat(step(page, "paid")).isVisible(PATIENTLY);
+        assertThat(step(page, "revenue")).containsText("by channel", SOON);
+
+        write(page, REVENUE.replace("GROUP BY channel", "GROUP BY channel HAVING COUNT(*) > 1"));
+
+        assertThat(step(page, "revenue")).isVisible();
+        assertThat(page.locator("[data-step]").filter(having("COUNT(*) > 1")).first())
+                .isVisible(PATIENTLY);
+    }
+
+    @Test
+    void text_that_cannot_be_read_is_marked_and_the_picture_stays(Browser browser) {
+        Page page = browser.open(ofSql(REVENUE, "Broken"));
+        assertThat(step(page, "paid")).isVisible(PATIENTLY);
+
+        write(page, REVENUE.replace("GROUP BY", "GRUOP BY"));
+
+        assertThat(page.getByText("NOT READ")).isVisible(PATIENTLY);
+        assertThat(step(page, "paid")).isVisible();
+    }
+
+    @Test
+    void a_step_is_sampled_by_one_click(Browser browser) {
+        Page page = browser.open(ofSql(REVENUE, "Sampled"));
+        assertThat(step(page, "revenue")).containsText("DECIMAL", SOON);
+
+        step(page, "revenue")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Rows of revenue"))
+                .click();
+
+        assertThat(page.getByText(Pattern.compile("All \\d+ rows of revenue"))).isVisible(PATIENTLY);
+    }
+
+    @Test
+    void a_circle_is_refused_with_the_names_of_its_steps(Browser browser) {
+        Page page = browser.open(ofSql(REVENUE, "Circle"));
+        assertThat(step(page, "revenue")).isVisible(PATIENTLY);
+        page.locator("sh-pipeline-canvas")
+                .evaluate("canvas => canvas.send('sh-connect', { from: 'revenue', to: 'paid', port: 0 })");
+
+        assertThat(page.getByText(Pattern.compile("in a circle: .*paid.*revenue|in a circle: .*revenue.*paid")))
+                .isVisible(PATIENTLY);
+    }
+
+    @Test
+    void everything_can_be_done_by_keyboard(Browser browser) {
+        Page page = browser.open("/pipelines/new?catalog=streamhouse&database=shop&name=Keys");
+        Locator canvas = page.getByRole(AriaRole.APPLICATION);
+        canvas.focus();
+        add(page, "orders");
+        assertThat(step(page, "orders")).isVisible(PATIENTLY);
+        focus(page, "orders");
+        add(page, "Filter");
+        assertThat(step(page, "filtered")).isVisible(PATIENTLY);
+        focus(page, "filtered");
+        add(page, "Aggregate");
+        assertThat(step(page, "summary")).isVisible(PATIENTLY);
+
+        focus(page, "summary");
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator("[data-step=filtered]")).isFocused();
+        page.keyboard().press("Delete");
+        assertThat(step(page, "filtered")).hasCount(0);
+        focus(page, "orders");
+        page.keyboard().press("c");
+        assertThat(page.getByText(Pattern.compile("Link orders to summary")).first())
+                .isAttached();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".pipeline-sql .cm-content")).containsText("COUNT(*)", SOON);
+        page.keyboard().press("Control+z");
+        assertThat(page.locator(".react-flow__edge")).hasCount(0);
+    }
+
+    @Test
+    void a_reload_in_the_middle_loses_nothing(Browser browser) {
+        Page page = browser.open(ofSql(REVENUE, "Reloaded"));
+        assertThat(step(page, "paid")).isVisible(PATIENTLY);
+        step(page, "paid").click();
+        page.keyboard().press("Delete");
+        assertThat(step(page, "paid")).hasCount(0);
+        assertThat(page.getByText("draft saved")).isVisible(PATIENTLY);
+
+        page.reload();
+
+        assertThat(step(page, "revenue")).isVisible(PATIENTLY);
+        assertThat(step(page, "paid")).hasCount(0);
+    }
+
+    @Test
+    void a_second_window_is_told_and_follows(Browser browser) {
+        Page first = browser.open(ofSql(REVENUE, "Twice"));
+        assertThat(step(first, "paid")).isVisible(PATIENTLY);
+        Page second = browser.open(first.url().replaceFirst("^https?://[^/]+", ""));
+        assertThat(second.getByText("open in another window too")).isVisible(PATIENTLY);
+
+        step(first, "paid").click();
+        first.keyboard().press("Delete");
+
+        assertThat(step(second, "paid")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scheme.class)
+    void everybody_can_read_and_use_the_page(Scheme scheme, Browser browser) {
+        Page page = browser.open(ofSql(REVENUE, "Readable"), scheme);
+        assertThat(step(page, "revenue")).containsText("DECIMAL", SOON);
+        step(page, "revenue").click();
+        assertThat(page.getByRole(AriaRole.REGION, named("Step"))).isVisible(PATIENTLY);
+        assertAccessible(page);
+        page.getByRole(AriaRole.BUTTON, named("Table")).click();
+        assertAccessible(page);
+    }
+
+    private static String ofSql(String sql, String name) {
+        return "/pipelines/new?catalog=streamhouse&database=shop&name=" + name + "&sql="
+                + URLEncoder.encode(sql, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static Locator step(Page page, String name) {
+        return page.locator("[data-step='" + name + "']");
+    }
+
+    /** From the palette to a place of the canvas, in shares of its width and height. */
+    private static void drag(Page page, String what, double x, double y) {
+        BoundingBox canvas = page.locator("sh-pipeline-canvas").boundingBox();
+        page.locator("sh-pipeline-palette")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + what + "\\b")))
+                .first()
+                .dragTo(
+                        page.locator("sh-pipeline-canvas"),
+                        new Locator.DragToOptions().setTargetPosition(canvas.width * x, canvas.height * y));
+    }
+
+    private static void link(Page page, String from, String to, int port) {
+        page.locator("[data-step='" + from + "'] .react-flow__handle.source").hover();
+        page.mouse().down();
+        page.locator("[data-step='" + to + "'] .react-flow__handle.target")
+                .nth(port)
+                .hover();
+        page.mouse().up();
+        assertThat(page.locator(".react-flow__edge[data-id='" + from + "\n" + to + "\n" + port + "']"))
+                .isAttached();
+    }
+
+    private static void write(Page page, String sql) {
+        page.locator(".pipeline-sql .cm-content").click();
+        page.keyboard().press("Control+a");
+        page.keyboard().insertText(sql);
+    }
+
+    private static void add(Page page, String what) {
+        page.keyboard().press("a");
+        Locator list = page.getByRole(AriaRole.COMBOBOX).and(page.locator(".pc-add input"));
+        assertThat(list).isFocused();
+        page.keyboard().type(what);
+        assertThat(page.locator(".pc-add [aria-selected=true]")).containsText(what);
+        page.keyboard().press("Enter");
+    }
+
+    private static void focus(Page page, String step) {
+        step(page, step).focus();
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    private static Locator.GetByRoleOptions in(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
+    }
+
+    private static Locator.FilterOptions having(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+}
