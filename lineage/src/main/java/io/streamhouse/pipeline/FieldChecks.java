@@ -62,9 +62,8 @@ final class FieldChecks {
                 if (!project.keepAll() && project.columns().isEmpty()) {
                     problem("columns", "It has no columns", "Choose one at least, or keep all of the input's");
                 }
-                List<String> kept = project.keepAll() && !inputs.isEmpty()
-                        ? inputs.get(0).names()
-                        : List.of();
+                List<String> kept =
+                        project.keepAll() && !inputs.isEmpty() ? inputs.get(0).names() : List.of();
                 named("columns", project.columns(), kept);
             }
             case Step.Join join -> {
@@ -123,7 +122,10 @@ final class FieldChecks {
                 if (sort.by().isEmpty()
                         && sort.limit().isEmpty()
                         && sort.offset().isEmpty()) {
-                    problem("by", "It says neither an order nor how many rows", "Choose a column to order by, or a limit");
+                    problem(
+                            "by",
+                            "It says neither an order nor how many rows",
+                            "Choose a column to order by, or a limit");
                 }
                 filled("by", sort.by(), Ordering::expression);
                 if (sort.limit().orElse(0) < 0) {

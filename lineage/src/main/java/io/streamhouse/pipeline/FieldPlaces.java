@@ -49,7 +49,11 @@ record FieldPlaces(PipelineNode node, NodeSql sql) {
         String written = sql.sql().substring(span.from(), span.to());
         // The blanks before a whole query are not written.
         String before = node.step() instanceof Step.Query query
-                ? query.sql().substring(0, query.sql().length() - query.sql().stripLeading().length())
+                ? query.sql()
+                        .substring(
+                                0,
+                                query.sql().length()
+                                        - query.sql().stripLeading().length())
                 : "";
         return LineMap.of(before + written).position(before.length() + offset - span.from());
     }

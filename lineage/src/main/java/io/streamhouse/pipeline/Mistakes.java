@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Takes a mistake out of a step, so that others in it can be seen. */
 final class Mistakes {
 
-    private static final Pattern OF_LIST = Pattern.compile("(?<list>columns|keys|measures)\\[(?<at>\\d+)\\]\\.expression");
+    private static final Pattern OF_LIST =
+            Pattern.compile("(?<list>columns|keys|measures)\\[(?<at>\\d+)\\]\\.expression");
 
     private static final String NOTHING = "CAST(NULL AS INT)";
     private static final String ALWAYS = "TRUE";
@@ -25,11 +26,13 @@ final class Mistakes {
         }
         return Optional.ofNullable(
                 switch (step) {
-                    case Step.Project project when !on ->
-                        new Step.Project(project.keepAll(), without(project.columns(), of), project.distinct());
+                    case Step.Project project
+                    when !on -> new Step.Project(project.keepAll(), without(project.columns(), of), project.distinct());
                     case Step.Join join ->
                         new Step.Join(
-                                join.kind(), on ? ALWAYS : join.on(), on ? join.columns() : without(join.columns(), of));
+                                join.kind(),
+                                on ? ALWAYS : join.on(),
+                                on ? join.columns() : without(join.columns(), of));
                     case Step.IntervalJoin join ->
                         new Step.IntervalJoin(
                                 join.kind(),
@@ -39,7 +42,8 @@ final class Mistakes {
                                 join.from(),
                                 join.to(),
                                 on ? join.columns() : without(join.columns(), of));
-                    case Step.Aggregate aggregate when of.matches() ->
+                    case Step.Aggregate aggregate
+                    when of.matches() ->
                         of.group("list").equals("keys")
                                 ? new Step.Aggregate(without(aggregate.keys(), of), aggregate.measures())
                                 : new Step.Aggregate(aggregate.keys(), without(aggregate.measures(), of));

@@ -60,9 +60,11 @@ final class NodeChecks {
         Round round = new Round(pipeline, current, once, List.copyOf(functions), mode);
         // Planners are few: what needs none must not wait for one.
         Map<String, NodeCheck> checks = round.check(Optional.empty())
-                .orElseGet(() -> RowTyper.sit(current, once, declared(functions), typer -> round.check(
-                                Optional.of(typer))
-                        .orElseThrow()));
+                .orElseGet(() -> RowTyper.sit(
+                        current,
+                        once,
+                        declared(functions),
+                        typer -> round.check(Optional.of(typer)).orElseThrow()));
         Set<String> names = new HashSet<>(checks.keySet());
         known.keySet().retainAll(names);
         return checks;
@@ -162,14 +164,14 @@ final class NodeChecks {
                 checks.put(node.name(), check(node, found));
             }
             Map<String, NodeCheck> asTheyStand = new LinkedHashMap<>();
-            pipeline.nodes().forEach(node -> Optional.ofNullable(checks.get(node.name()))
-                    .ifPresent(check -> asTheyStand.put(node.name(), check)));
+            pipeline.nodes()
+                    .forEach(node -> Optional.ofNullable(checks.get(node.name()))
+                            .ifPresent(check -> asTheyStand.put(node.name(), check)));
             return Optional.of(asTheyStand);
         }
 
         private NodeCheck check(PipelineNode node, NodeCheckup.Found found) {
-            boolean faulty = found.rows().isEmpty()
-                    || found.problems().stream().anyMatch(NodeProblem::blocking);
+            boolean faulty = found.rows().isEmpty() || found.problems().stream().anyMatch(NodeProblem::blocking);
             if (faulty) {
                 return new NodeCheck.Faulty(found.problems());
             }
@@ -184,8 +186,7 @@ final class NodeChecks {
                                 "Link it to the next step, or delete it"),
                         false));
             }
-            return new NodeCheck.Typed(
-                    found.rows().map(NodeRows::told).orElse(List.of()), warnings);
+            return new NodeCheck.Typed(found.rows().map(NodeRows::told).orElse(List.of()), warnings);
         }
 
         private boolean holds(NodeCheckup.Found found) {

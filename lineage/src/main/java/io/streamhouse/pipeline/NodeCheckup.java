@@ -168,9 +168,10 @@ final class NodeCheckup {
                     "It was dropped or renamed, or its catalog is not attached: choose another");
             return Optional.empty();
         }
-        return typed(source).map(query -> new NodeRows(query.fields().stream()
-                .map(field -> new Column(field.name(), field.type(), Role.NONE))
-                .toList()));
+        return typed(source)
+                .map(query -> new NodeRows(query.fields().stream()
+                        .map(field -> new Column(field.name(), field.type(), Role.NONE))
+                        .toList()));
     }
 
     /**
@@ -250,7 +251,8 @@ final class NodeCheckup {
         return new NodeRows(query.fields().stream()
                 .map(field -> inputs.get(0)
                         .column(field.name())
-                        .filter(column -> column.type().getTypeRoot() == field.type().getTypeRoot())
+                        .filter(column ->
+                                column.type().getTypeRoot() == field.type().getTypeRoot())
                         .map(column -> new Column(field.name(), field.type(), column.role()))
                         .orElseGet(() -> new Column(field.name(), field.type(), Role.NONE)))
                 .toList());
@@ -259,8 +261,8 @@ final class NodeCheckup {
     /** What a computed column is after it was a column of an input, and only then: a value at a time is no time attribute. */
     private Column computed(Field field) {
         Optional<Column> origin = field.from().flatMap(this::origin);
-        Column column = new Column(
-                field.name(), field.type(), origin.map(Column::role).orElse(Role.NONE));
+        Column column =
+                new Column(field.name(), field.type(), origin.map(Column::role).orElse(Role.NONE));
         return origin.isPresent() ? column : column.withoutTime();
     }
 
@@ -290,7 +292,8 @@ final class NodeCheckup {
 
     /** Grouping keeps the time of a window and nothing else that goes by time. */
     private static NodeRows grouped(NodeRows rows, int keys) {
-        NodeRows grouping = new NodeRows(rows.columns().subList(0, Math.min(keys, rows.columns().size())));
+        NodeRows grouping = new NodeRows(
+                rows.columns().subList(0, Math.min(keys, rows.columns().size())));
         boolean byWindow = grouping.hasWindow();
         List<Column> columns = new ArrayList<>();
         for (int at = 0; at < rows.columns().size(); at++) {
@@ -308,8 +311,8 @@ final class NodeCheckup {
             warning("on", "Each row of the one is put beside each of the other", "Say what makes rows belong together");
         }
         NodeRows rows = new NodeRows(query.fields().stream().map(this::computed).toList());
-        boolean mayGoByTime = inputs.stream().allMatch(NodeRows::hasTime)
-                || inputs.stream().allMatch(NodeRows::hasWindow);
+        boolean mayGoByTime =
+                inputs.stream().allMatch(NodeRows::hasTime) || inputs.stream().allMatch(NodeRows::hasWindow);
         return mayGoByTime ? asStreamed(rows) : rows.withoutTime();
     }
 
@@ -402,14 +405,17 @@ final class NodeCheckup {
                     "Use a time with a watermark, or for a lookup a column PROCTIME() computed before it");
             return Optional.empty();
         }
-        return typed(join).map(query -> new NodeRows(query.fields().stream()
-                .map(field -> {
-                    boolean ofLeft = field.from()
-                            .filter(from -> from.input().equals(names.get(0)))
-                            .isPresent();
-                    return ofLeft ? computed(field) : computed(field).withoutTime().as(Role.NONE);
-                })
-                .toList()));
+        return typed(join)
+                .map(query -> new NodeRows(query.fields().stream()
+                        .map(field -> {
+                            boolean ofLeft = field.from()
+                                    .filter(from -> from.input().equals(names.get(0)))
+                                    .isPresent();
+                            return ofLeft
+                                    ? computed(field)
+                                    : computed(field).withoutTime().as(Role.NONE);
+                        })
+                        .toList()));
     }
 
     private Optional<NodeRows> window(Step.Window window) {
@@ -426,13 +432,13 @@ final class NodeCheckup {
             blocking(
                     "time",
                     ErrorCode.INVALID_STATEMENT,
-                    "“" + window.time() + "” is no point in time but " + time.get().words(),
+                    "“" + window.time() + "” is no point in time but "
+                            + time.get().words(),
                     "Choose a TIMESTAMP" + times(input));
             return Optional.empty();
         }
-        List<String> windows = input.names().stream()
-                .filter(WINDOW_COLUMNS::contains)
-                .toList();
+        List<String> windows =
+                input.names().stream().filter(WINDOW_COLUMNS::contains).toList();
         if (!windows.isEmpty()) {
             blocking(
                     "inputs[0]",
@@ -524,15 +530,17 @@ final class NodeCheckup {
                 blocking(
                         field,
                         ErrorCode.INVALID_STATEMENT,
-                        "Column " + (at + 1) + " of " + name + " (" + two.name() + ") is " + two.words() + ", and that of "
-                                + firstName + " (" + one.name() + ") is " + one.words(),
-                        "Convert one of them before: CAST(" + Identifiers.plain(two.name()) + " AS " + one.words() + ")");
+                        "Column " + (at + 1) + " of " + name + " (" + two.name() + ") is " + two.words()
+                                + ", and that of " + firstName + " (" + one.name() + ") is " + one.words(),
+                        "Convert one of them before: CAST(" + Identifiers.plain(two.name()) + " AS " + one.words()
+                                + ")");
                 return;
             } else if (kind == Step.SetKind.UNION_ALL && one.time() != two.time()) {
                 inStreams(
                         field,
                         "Column " + (at + 1) + " is a time attribute in " + (one.time() == Time.NO ? name : firstName)
-                                + " and in " + (one.time() == Time.NO ? firstName : name) + " it is not, or of another kind",
+                                + " and in " + (one.time() == Time.NO ? firstName : name)
+                                + " it is not, or of another kind",
                         "Make it a plain point in time before: CAST(… AS TIMESTAMP(3))");
                 return;
             }

@@ -1858,9 +1858,9 @@ final class QueryReader {
                 boolean named = !name.startsWith("EXPR$") && !scope.has(name);
                 Rows rows = right.rows();
                 if (!named) {
-                    name = "value";
+                    name = "answer";
                     for (int number = 2; scope.has(name); number++) {
-                        name = "value_" + number;
+                        name = "answer_" + number;
                     }
                     Made made = growing.find(rows.node()).orElseThrow();
                     if (growing.isSince(since, rows.node())

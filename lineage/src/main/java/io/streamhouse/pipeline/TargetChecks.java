@@ -68,7 +68,10 @@ final class TargetChecks {
             boolean kept = relation.get() instanceof Relation.MaterializedView;
             refuse(
                     RELATION,
-                    id + (kept ? " is a materialized view, which only its own query fills" : " is a view, which holds no rows"),
+                    id
+                            + (kept
+                                    ? " is a materialized view, which only its own query fills"
+                                    : " is a view, which holds no rows"),
                     "Choose a table");
             return;
         }
@@ -103,7 +106,8 @@ final class TargetChecks {
 
     private void notFilled(List<io.streamhouse.model.Column> all, Step.IntoTable into, Relation table) {
         List<String> needed = all.stream()
-                .filter(column -> !column.nullable() || table.schema().primaryKey().contains(column.name()))
+                .filter(column ->
+                        !column.nullable() || table.schema().primaryKey().contains(column.name()))
                 .map(io.streamhouse.model.Column::name)
                 .filter(name -> !into.columns().contains(name))
                 .toList();
@@ -132,8 +136,8 @@ final class TargetChecks {
             if (type.isPresent() && !LogicalTypeCasts.supportsImplicitCast(given, type.get())) {
                 refuse(
                         INPUT,
-                        "Column " + (at + 1) + " (" + from.name() + ") is " + from.words() + ", and " + to.name() + " of "
-                                + table + " is " + to.type(),
+                        "Column " + (at + 1) + " (" + from.name() + ") is " + from.words() + ", and " + to.name()
+                                + " of " + table + " is " + to.type(),
                         "Convert it before: CAST(" + Identifiers.plain(from.name()) + " AS " + to.type() + ")");
                 return;
             }
@@ -147,7 +151,8 @@ final class TargetChecks {
                     && rows.names().stream().anyMatch(name -> name.equalsIgnoreCase(to.name()))) {
                 warn(
                         INPUT,
-                        from.name() + " goes into " + to.name() + ": columns are filled in their order, not by their names",
+                        from.name() + " goes into " + to.name()
+                                + ": columns are filled in their order, not by their names",
                         "Put the columns into the table's order before, or say which are filled");
             }
         }

@@ -72,7 +72,8 @@ final class TargetJudgement {
                         case Maintainability.DropsLateChanges late -> late.where();
                         case Maintainability.FullOnly full -> full.where();
                     };
-            Optional<String> at = where.flatMap(query::at).map(part -> part.node().name());
+            Optional<String> at =
+                    where.flatMap(query::at).map(part -> part.node().name());
             judge(planned, query, at);
             return new TargetVerdict.Judged(
                     keyOf(planned, last),
@@ -119,7 +120,8 @@ final class TargetJudgement {
                 key,
                 needed,
                 "Give it a primary key");
-        Optional<String> at = problem.where().flatMap(query::at).map(part -> part.node().name());
+        Optional<String> at =
+                problem.where().flatMap(query::at).map(part -> part.node().name());
         return new TargetVerdict.Judged(
                 key,
                 List.of(),
@@ -141,7 +143,8 @@ final class TargetJudgement {
                             new Problem(problem.code(), problem.what(), Optional.empty(), problem.nextStep()),
                             true));
         }
-        Position within = WholeQuery.within(part.get(), query.sql(), problem.where().orElseThrow());
+        Position within =
+                WholeQuery.within(part.get(), query.sql(), problem.where().orElseThrow());
         return new TargetVerdict.Refused(
                 part.get().node().name(),
                 new FieldPlaces(part.get().node(), part.get().of()).placed(problem.at(within)));
@@ -199,21 +202,30 @@ final class TargetJudgement {
                 boolean keeps = source.relation(into.relation())
                         .map(TargetJudgement::keepsChanges)
                         .orElse(true);
-                missingKey("relation", planned.keys(), planned.insertOnly(), key, keeps, "Choose a table with a primary key");
+                missingKey(
+                        "relation",
+                        planned.keys(),
+                        planned.insertOnly(),
+                        key,
+                        keeps,
+                        "Choose a table with a primary key");
                 doubt("relation", planned, key);
                 streams(planned, query, at);
             }
             case Step.IntoNewTable into -> {
-                boolean paimon = into.options()
-                        .getOrDefault("connector", "paimon")
-                        .equalsIgnoreCase("paimon");
+                boolean paimon =
+                        into.options().getOrDefault("connector", "paimon").equalsIgnoreCase("paimon");
                 missingKey(KEY, planned.keys(), planned.insertOnly(), key, paimon, "Give it a primary key");
                 doubt(KEY, planned, key);
                 planned.keyProblem(key).ifPresent(problem -> problems.add(new NodeProblem(KEY, problem, false)));
                 streams(planned, query, at);
             }
             case Step.IntoView into -> {
-                planned.keyProblem(key).ifPresent(problem -> problems.add(new NodeProblem(KEY, problem, true)));
+                // A view that is computed anew each time needs no key.
+                boolean anew = planned.maintainability() instanceof Maintainability.FullOnly
+                        || into.mode().equals(new RequestedMode.Pinned(RefreshMode.FULL));
+                boolean needed = !into.primaryKey().isEmpty() || !anew || !planned.inBatch();
+                planned.keyProblem(key).ifPresent(problem -> problems.add(new NodeProblem(KEY, problem, needed)));
                 doubt(KEY, planned, key);
                 modes(into, planned, at);
             }
@@ -265,7 +277,8 @@ final class TargetJudgement {
             if (!planned.inBatch()) {
                 problems.add(new NodeProblem(
                         STEP,
-                        Problem.of(ErrorCode.NOT_SUPPORTED, "Flink can't compute it in batch mode", "Run it as a stream"),
+                        Problem.of(
+                                ErrorCode.NOT_SUPPORTED, "Flink can't compute it in batch mode", "Run it as a stream"),
                         true));
             }
             return;
@@ -278,7 +291,8 @@ final class TargetJudgement {
                         STEP,
                         Problem.of(
                                 ErrorCode.NOT_SUPPORTED,
-                                full.why() + at.map(node -> " (at “" + node + "”)").orElse(""),
+                                full.why()
+                                        + at.map(node -> " (at “" + node + "”)").orElse(""),
                                 "Run it in batch mode, or make a view of its rows"),
                         true));
             }
@@ -288,8 +302,7 @@ final class TargetJudgement {
     private void modes(Step.IntoView into, PlannedQuery planned, Optional<String> at) {
         String node = at.map(name -> " (at “" + name + "”)").orElse("");
         if (planned.maintainability() instanceof Maintainability.FullOnly full) {
-            boolean pinned =
-                    into.mode() instanceof RequestedMode.Pinned wish && wish.mode() != RefreshMode.FULL;
+            boolean pinned = into.mode() instanceof RequestedMode.Pinned wish && wish.mode() != RefreshMode.FULL;
             problems.add(new NodeProblem(
                     "mode",
                     Problem.of(

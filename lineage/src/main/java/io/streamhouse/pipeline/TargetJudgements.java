@@ -31,9 +31,8 @@ final class TargetJudgements {
         for (PipelineNode target : pipeline.targets()) {
             TargetVerdict verdict = unknown(checks.getOrDefault(target.name(), new NodeCheck.Waiting(target.name())))
                     .<TargetVerdict>map(TargetVerdict.Unknown::new)
-                    .orElseGet(() -> new TargetJudgement(
-                                    pipeline, target, checks, current, source, functions, mode)
-                            .verdict());
+                    .orElseGet(() ->
+                            new TargetJudgement(pipeline, target, checks, current, source, functions, mode).verdict());
             verdicts.put(target.name(), verdict);
             known.put(target.name(), new Known(pipeline.upTo(target.name()), mode, List.copyOf(functions), verdict));
         }
@@ -45,8 +44,7 @@ final class TargetJudgements {
         return switch (check) {
             case NodeCheck.Typed ignored -> Optional.empty();
             case NodeCheck.Faulty ignored -> Optional.of("Its rows do not fit yet");
-            case NodeCheck.Waiting waiting ->
-                Optional.of("“" + waiting.upstream() + "” has to be put right first");
+            case NodeCheck.Waiting waiting -> Optional.of("“" + waiting.upstream() + "” has to be put right first");
         };
     }
 
@@ -64,7 +62,8 @@ final class TargetJudgements {
                     && before.functions().equals(functions)
                     && before.pipeline().equals(pipeline.upTo(target.name()))) {
                 String at = before.verdict() instanceof TargetVerdict.Refused refused ? refused.node() : target.name();
-                added.computeIfPresent(at, (name, check) -> with(check, before.verdict().problems()));
+                added.computeIfPresent(
+                        at, (name, check) -> with(check, before.verdict().problems()));
             }
         }
         return added;

@@ -1,8 +1,8 @@
 package io.streamhouse.pipeline;
 
 import io.streamhouse.model.Position;
-import io.streamhouse.sql.LineMap;
 import io.streamhouse.sql.Lexeme;
+import io.streamhouse.sql.LineMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,8 @@ record WholeQuery(String sql, Map<String, Part> steps) {
             } else if (!parts.isEmpty()) {
                 text.append('\n');
             }
-            List<String> inputs = pipeline.inputs(node.name()).stream().map(Link::from).toList();
+            List<String> inputs =
+                    pipeline.inputs(node.name()).stream().map(Link::from).toList();
             NodeSql sql = inputs.isEmpty()
                     ? NodeSql.of(node, inputs, columns)
                     : NodeSql.reading(node, froms(pipeline, node, inputs), inputs);
@@ -64,8 +65,8 @@ record WholeQuery(String sql, Map<String, Part> steps) {
             Step above = pipeline.node(input).map(PipelineNode::step).orElse(node.step());
             froms.add(
                     asked && above instanceof Step.Source source
-                            ? NodeSql.relation(source.relation())
-                                    + NodeSql.hints(source.hints()) + " AS " + Lexeme.written(input)
+                            ? NodeSql.relation(source.relation()) + NodeSql.hints(source.hints()) + " AS "
+                                    + Lexeme.written(input)
                             : Lexeme.written(input));
         }
         return froms;

@@ -42,7 +42,10 @@ final class Comparisons extends SqlBasicVisitor<Void> {
     @Override
     public Void visit(SqlCall call) {
         SqlKind kind = call.getKind();
-        if (SqlKind.COMPARISON.contains(kind) || kind == SqlKind.IN || kind == SqlKind.NOT_IN || kind == SqlKind.BETWEEN) {
+        if (SqlKind.COMPARISON.contains(kind)
+                || kind == SqlKind.IN
+                || kind == SqlKind.NOT_IN
+                || kind == SqlKind.BETWEEN) {
             List<SqlNode> operands = call.getOperandList();
             for (int at = 1; at < operands.size(); at++) {
                 SqlNode other = operands.get(at);
@@ -66,8 +69,7 @@ final class Comparisons extends SqlBasicVisitor<Void> {
         mismatches.add(Problem.of(
                         ErrorCode.INVALID_STATEMENT,
                         "Flink can't compare " + words(left, one.get()) + " with " + words(right, other.get()),
-                        "Convert one of them: CAST(… AS "
-                                + one.get().copy(true).asSummaryString() + ")")
+                        "Convert one of them: CAST(… AS " + one.get().copy(true).asSummaryString() + ")")
                 .at(new Position(Math.max(1, place.getLineNum()), Math.max(1, place.getColumnNum()))));
     }
 

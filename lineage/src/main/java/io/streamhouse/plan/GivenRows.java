@@ -6,10 +6,12 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.model.Schema;
 import io.streamhouse.plan.TypedQuery.Field;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.table.catalog.CatalogBaseTable;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.Column;
@@ -32,6 +34,8 @@ final class GivenRows extends KnownRelations {
     private final DatabaseId current;
     private final Map<String, Given> given = new HashMap<>();
     private final Map<RelationId, Optional<Relation>> reads = new LinkedHashMap<>();
+    private final Set<RelationId> named = new HashSet<>();
+    private boolean throughViews;
 
     GivenRows(DatabaseId current, RelationSource source) {
         super(source);
@@ -47,6 +51,8 @@ final class GivenRows extends KnownRelations {
     void give(Map<String, List<Field>> rows) {
         given.clear();
         reads.clear();
+        named.clear();
+        throughViews = false;
         rows.forEach((name, fields) -> given.put(name, given(name, fields)));
     }
 
@@ -68,6 +74,14 @@ final class GivenRows extends KnownRelations {
                 new ResolvedCatalogTable(table, schema));
     }
 
+    /**
+     * The names that the next query has, as they are looked up from {@link #database()}. The validator tries others, too,
+     * which need not be looked for.
+     */
+    void expect(Set<RelationId> names) {
+        named.addAll(names);
+    }
+
     /** What has been asked for of the catalogs since rows were last given. */
     Map<RelationId, Optional<Relation>> reads() {
         return Map.copyOf(reads);
@@ -78,16 +92,26 @@ final class GivenRows extends KnownRelations {
         return id.databaseId().equals(database()) ? current.relation(id.name()) : id;
     }
 
+    /** A relation of the catalogs, whether a query names it or not. */
+    Optional<Relation> inCatalogs(RelationId id) {
+        return super.find(id);
+    }
+
     @Override
     Optional<Relation> find(RelationId id) {
         Given found = id.databaseId().equals(database()) ? given.get(id.name()) : null;
         if (found != null) {
             return Optional.of(found.relation());
         }
+        // A view's query has names that are not known here.
+        if (!throughViews && !named.contains(id)) {
+            return Optional.empty();
+        }
         RelationId meant = meant(id);
         Optional<Relation> relation = super.find(meant)
                 .or(() -> SystemTables.base(meant).flatMap(super::find).flatMap(of -> SystemTables.of(of, meant)));
         reads.put(meant, relation);
+        throughViews |= relation.isPresent() && relation.get() instanceof Relation.View;
         return relation;
     }
 

@@ -13,9 +13,11 @@ import io.streamhouse.plan.TypedQuery.From;
 import io.streamhouse.sql.LineMap;
 import io.streamhouse.sql.Statements;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.rel.RelNode;
@@ -88,7 +90,7 @@ public final class RowTyper {
 
     /** A relation of the catalogs, as this sitting sees it. */
     public Optional<Relation> relation(RelationId id) {
-        return rows.find(id);
+        return rows.inCatalogs(id);
     }
 
     /** The relations that the last query has read, as they were; of one that was refused, those read until then. */
@@ -183,7 +185,12 @@ public final class RowTyper {
             throw new ProblemException(
                     ErrorCode.INVALID_STATEMENT, "Only a query can stand here: SELECT, WITH or VALUES");
         }
-        for (Reference reference : QueryOutline.of(parsed).references()) {
+        List<Reference> references = QueryOutline.of(parsed).references();
+        Set<RelationId> names = new HashSet<>();
+        references.forEach(reference ->
+                Names.resolve(reference.name().names, rows.database()).ifPresent(names::add));
+        rows.expect(names);
+        for (Reference reference : references) {
             Optional<RelationId> id = Names.resolve(reference.name().names, rows.database());
             if (id.flatMap(rows::find).isEmpty()) {
                 String name = id.map(rows::meant)

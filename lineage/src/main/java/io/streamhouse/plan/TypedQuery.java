@@ -16,8 +16,7 @@ import org.apache.flink.table.types.logical.LogicalType;
  * @param mismatches comparisons of values that Flink can't compare, which its validator lets through and its code
  *     generator does not
  */
-public record TypedQuery(
-        List<Field> fields, Map<RelationId, Optional<Relation>> reads, List<Problem> mismatches) {
+public record TypedQuery(List<Field> fields, Map<RelationId, Optional<Relation>> reads, List<Problem> mismatches) {
 
     /**
      * A field of a row.

@@ -9,19 +9,19 @@ import java.util.Random;
  * same query. What it gives for the same rows is always the same: where rows are numbered or cut off, their order leaves
  * no choice.
  */
-final class GeneratedQuery {
+public final class GeneratedQuery {
 
     /** A table of those that queries are made over; the first column is unique and never null. */
-    record Table(String name, List<Col> columns) {}
+    public record Table(String name, List<Col> columns) {}
 
-    record Col(String name, boolean text) {
+    public record Col(String name, boolean text) {
 
-        String type() {
+        public String type() {
             return text ? "VARCHAR(20)" : "INT";
         }
     }
 
-    static final List<Table> TABLES = List.of(
+    public static final List<Table> TABLES = List.of(
             new Table("t", List.of(number("id"), number("a"), number("b"), text("s"), number("n"))),
             new Table("u", List.of(number("uid"), number("a"), number("d"), text("s2"))),
             new Table("v", List.of(number("vid"), number("d"), text("s3"), number("m"))));
@@ -38,7 +38,7 @@ final class GeneratedQuery {
         random = new Random(seed);
     }
 
-    static String of(long seed) {
+    public static String of(long seed) {
         GeneratedQuery generated = new GeneratedQuery(seed);
         return generated.query(3).sql();
     }

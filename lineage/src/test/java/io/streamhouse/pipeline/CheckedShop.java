@@ -77,7 +77,7 @@ final class CheckedShop implements RelationSource {
                 paid,
                 new View(
                         paid,
-                        Schema.of(Column.of("order_id", "BIGINT")),
+                        Schema.of(Column.of("order_id", "BIGINT"), Column.of("amount", "DECIMAL(10, 2)")),
                         "SELECT order_id, amount FROM orders WHERE status = 'PAID'",
                         Map.of(),
                         Optional.empty()));

@@ -37,6 +37,7 @@ public class PipelineChanges {
     private final PipelineRuns runs;
     private final RunPlans plans;
     private final RunRecords records;
+    private final RunTurns turns;
     private final PipelineLanguage language;
     private final StreamingStatements statements;
     private final Views views;
@@ -46,6 +47,7 @@ public class PipelineChanges {
             PipelineRuns runs,
             RunPlans plans,
             RunRecords records,
+            RunTurns turns,
             PipelineLanguage language,
             StreamingStatements statements,
             Views views) {
@@ -53,6 +55,7 @@ public class PipelineChanges {
         this.runs = runs;
         this.plans = plans;
         this.records = records;
+        this.turns = turns;
         this.language = language;
         this.statements = statements;
         this.views = views;
@@ -220,6 +223,10 @@ public class PipelineChanges {
      *     running it, naming the node
      */
     public PipelineStatus carryOut(Actor actor, String id, How how) {
+        return turns.alone(id, () -> carryOutAlone(actor, id, how));
+    }
+
+    private PipelineStatus carryOutAlone(Actor actor, String id, How how) {
         KeptPipeline next = pipelines.get(id);
         PipelineStatus now = runs.status(id);
         PipelineChange change = preview(id, next.content());

@@ -13,6 +13,7 @@ import io.streamhouse.console.sqlworkspace.SqlSessions;
 import io.streamhouse.console.sqlworkspace.StatementRun;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.model.Actor;
+import io.streamhouse.model.Column;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.Problem;
@@ -58,6 +59,7 @@ public class PipelineRuns {
     private final PipelineDrafts drafts;
     private final RunPlans plans;
     private final RunRecords records;
+    private final RunTurns turns;
     private final SqlService sql;
     private final SqlSessions sessions;
     private final StreamingStatements statements;
@@ -75,6 +77,7 @@ public class PipelineRuns {
             PipelineDrafts drafts,
             RunPlans plans,
             RunRecords records,
+            RunTurns turns,
             SqlService sql,
             SqlSessions sessions,
             StreamingStatements statements,
@@ -85,6 +88,7 @@ public class PipelineRuns {
         this.drafts = drafts;
         this.plans = plans;
         this.records = records;
+        this.turns = turns;
         this.sql = sql;
         this.sessions = sessions;
         this.statements = statements;
@@ -114,6 +118,10 @@ public class PipelineRuns {
      *     against running it, naming the node, and nothing is left running then
      */
     public PipelineStatus start(Actor actor, String id) {
+        return turns.alone(id, () -> startAlone(actor, id));
+    }
+
+    private PipelineStatus startAlone(Actor actor, String id) {
         KeptPipeline pipeline = pipelines.get(id);
         PipelineStatus now = status(id);
         if (now.state().active()) {
@@ -175,9 +183,9 @@ public class PipelineRuns {
 
     /** Starts what writes the tables, which are made before if need be. */
     void write(Actor actor, KeptPipeline pipeline, RunPlan plan) {
-        for (Map.Entry<RelationId, String> table : plan.tables().entrySet()) {
-            if (catalogs.stored(table.getKey()).isEmpty()) {
-                make(actor, plan, table.getKey(), table.getValue());
+        for (RunPlan.NewTable table : plan.tables()) {
+            if (catalogs.stored(table.id()).isEmpty()) {
+                make(actor, plan, table);
             }
         }
         plan.script().ifPresent(script -> run(actor, pipeline, plan, script));
@@ -185,6 +193,21 @@ public class PipelineRuns {
 
     /** What only shows when it is compared with what is there. */
     void check(RunPlan plan) {
+        for (RunPlan.NewTable table : plan.tables()) {
+            catalogs.stored(table.id())
+                    .filter(there -> !table.columns()
+                            .equals(there.schema().columns().stream()
+                                    .map(Column::name)
+                                    .toList()))
+                    .ifPresent(there -> {
+                        throw RunPlans.at(
+                                table.node(),
+                                Problem.of(
+                                        ErrorCode.ALREADY_EXISTS,
+                                        table.id() + " is there already, with other columns",
+                                        "Give the new table another name, or take the one that is there as the target"));
+                    });
+        }
         for (NewView view : plan.views()) {
             if (views.find(view.id()).isEmpty()) {
                 views.previewCreate(view);
@@ -192,13 +215,13 @@ public class PipelineRuns {
         }
     }
 
-    private void make(Actor actor, RunPlan plan, RelationId table, String statement) {
-        ScriptRun run = sql.startAlone(actor, request(plan, statement, ExecutionMode.BATCH));
+    private void make(Actor actor, RunPlan plan, RunPlan.NewTable table) {
+        ScriptRun run = sql.startAlone(actor, request(plan, table.statement(), ExecutionMode.BATCH));
         await(run);
         StatementRun made = run.statements().getLast();
         if (made.state() != RunState.SUCCEEDED) {
             throw new ProblemException(made.problem()
-                    .orElseGet(() -> Problem.of(ErrorCode.EXECUTION_FAILED, table + " could not be made")));
+                    .orElseGet(() -> Problem.of(ErrorCode.EXECUTION_FAILED, table.id() + " could not be made")));
         }
         catalogs.lookAgain();
     }
@@ -254,6 +277,10 @@ public class PipelineRuns {
      * @throws ProblemException INVALID_REQUEST if nothing runs; EXECUTION_FAILED, TIMEOUT as streaming statements do
      */
     public PipelineStatus stop(Actor actor, String id) {
+        return turns.alone(id, () -> stopAlone(actor, id));
+    }
+
+    private PipelineStatus stopAlone(Actor actor, String id) {
         PipelineStatus now = status(id);
         if (!now.state().active() && now.state() != PipelineStatus.State.UNKNOWN) {
             throw new ProblemException(
@@ -289,6 +316,11 @@ public class PipelineRuns {
      * @throws ProblemException INVALID_REQUEST while it runs; REVISION_CONFLICT
      */
     public void delete(Actor actor, String id, long basedOn) {
+        turns.alone(id, () -> deleteAlone(actor, id, basedOn)).ifPresent(uid -> statements.drop(actor, uid));
+    }
+
+    /** What is left of it to be dropped. */
+    private Optional<String> deleteAlone(Actor actor, String id, long basedOn) {
         KeptPipeline pipeline = pipelines.get(id);
         PipelineStatus now = status(id);
         if (now.statement().isPresent() && now.state().active() || running(batches.get(id))) {
@@ -301,7 +333,7 @@ public class PipelineRuns {
         drafts.discard(actor, id);
         batches.remove(id);
         records.forget(actor, id);
-        now.statement().ifPresent(uid -> statements.drop(actor, uid));
+        return now.statement();
     }
 
     private static boolean running(@Nullable Batch batch) {

@@ -6,7 +6,10 @@ import io.streamhouse.console.documents.Documents;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ProblemException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 
 /** Pipelines kept under names, with every version. */
@@ -15,8 +18,21 @@ public class Pipelines {
 
     private static final int LONGEST_NAME = 200;
 
+    private static final int VERSIONS_REMEMBERED = 200;
+
     private final Documents documents;
     private final PipelineJson json;
+
+    /** A version never changes; pages ask for the one that runs every other second. */
+    private final Map<VersionId, PipelineVersion> remembered =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<VersionId, PipelineVersion> eldest) {
+                    return size() > VERSIONS_REMEMBERED;
+                }
+            });
+
+    private record VersionId(String pipeline, long revision) {}
 
     Pipelines(Documents documents, PipelineJson json) {
         this.documents = documents;
@@ -71,11 +87,17 @@ public class Pipelines {
 
     /** @throws ProblemException NOT_FOUND */
     public PipelineVersion version(String id, long revision) {
-        return versions(id).stream()
-                .filter(version -> version.revision() == revision)
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ErrorCode.NOT_FOUND, "There is no version " + revision + " of this pipeline"));
+        VersionId wanted = new VersionId(id, revision);
+        PipelineVersion known = remembered.get(wanted);
+        if (known == null) {
+            known = versions(id).stream()
+                    .filter(version -> version.revision() == revision)
+                    .findFirst()
+                    .orElseThrow(() -> new ProblemException(
+                            ErrorCode.NOT_FOUND, "There is no version " + revision + " of this pipeline"));
+            remembered.put(wanted, known);
+        }
+        return known;
     }
 
     /**

@@ -20,7 +20,6 @@ import io.streamhouse.sql.StatementKind;
 import io.streamhouse.sql.Statements;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +54,11 @@ final class RunPlans {
         refuseFaults(pipeline, checks);
         checking.judge(pipeline, content.current()).forEach(RunPlans::refuseVerdict);
         Pipeline tables = withColumns(toTables(pipeline), checks);
-        Map<RelationId, String> made = new LinkedHashMap<>();
+        List<RunPlan.NewTable> made = new ArrayList<>();
         List<String> rest = new ArrayList<>();
         if (!tables.nodes().isEmpty()) {
             for (Slice slice : Scripts.split(language.write(tables, checks))) {
-                Optional<RelationId> makes = makes(slice.text(), tables);
-                makes.ifPresentOrElse(id -> made.put(id, slice.text()), () -> rest.add(slice.text()));
+                makes(slice.text(), tables).ifPresentOrElse(made::add, () -> rest.add(slice.text()));
             }
         }
         return new RunPlan(
@@ -136,17 +134,23 @@ final class RunPlans {
         return declared;
     }
 
-    private static Optional<RelationId> makes(String statement, Pipeline tables) {
+    private static Optional<RunPlan.NewTable> makes(String statement, Pipeline tables) {
         if (Statements.kind(statement) != StatementKind.DDL) {
             return Optional.empty();
         }
         List<List<String>> named = Mentions.of(statement);
-        return tables.targets().stream()
-                .map(PipelineNode::step)
-                .filter(Step.IntoNewTable.class::isInstance)
-                .map(step -> ((Step.IntoNewTable) step).relation())
-                .filter(id -> named.contains(List.of(id.catalog(), id.database(), id.name())))
-                .findFirst();
+        for (PipelineNode target : tables.targets()) {
+            if (target.step() instanceof Step.IntoNewTable into && named.contains(parts(into.relation()))) {
+                List<String> columns =
+                        into.columns().stream().map(Column::name).toList();
+                return Optional.of(new RunPlan.NewTable(target.name(), into.relation(), columns, statement));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> parts(RelationId id) {
+        return List.of(id.catalog(), id.database(), id.name());
     }
 
     private List<NewView> views(PipelineContent content, Map<String, NodeCheck> checks) {
