@@ -8,15 +8,11 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.textfield.TextField;
 import io.streamhouse.component.SqlEditor;
 import io.streamhouse.model.Column;
-import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.Problem;
-import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
-import io.streamhouse.model.RelationKind;
-import io.streamhouse.model.RelationRef;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.pipeline.Link;
 import io.streamhouse.pipeline.NamedExpression;
@@ -30,19 +26,16 @@ import io.streamhouse.pipeline.PipelineNode;
 import io.streamhouse.pipeline.Step;
 import io.streamhouse.pipeline.Step.Windowing;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class NodeFormTest {
 
-    private static final RelationId ORDERS = new RelationId("streamhouse", "shop", "orders");
+    private static final RelationId ORDERS = ShopSurroundings.ORDERS;
 
     private static final List<NamedExpression> COLUMNS =
             List.of(new NamedExpression("order_id", "id"), new NamedExpression("price  *  quantity", "amount"));
@@ -91,12 +84,12 @@ final class NodeFormTest {
                     new RequestedMode.Pinned(RefreshMode.INCREMENTAL),
                     Map.of("bucket", "2")));
 
-    private final Edits edits = new Edits();
-    private final NodeForm form = new NodeForm(new Surroundings(), edits);
+    private final RecordedEdits edits = new RecordedEdits();
+    private final NodeForm form = new NodeForm(new ShopSurroundings(), edits);
 
     @Test
     void a_form_says_of_every_step_what_it_was_made_from_to_the_letter() {
-        FormContext context = new FormContext(new Surroundings(), (field, text, offset) -> List.of(), () -> {});
+        FormContext context = new FormContext(new ShopSurroundings(), (field, text, offset) -> List.of(), () -> {});
 
         assertThat(STEPS.stream().map(StepKind::of)).contains(StepKind.values());
         for (Step step : STEPS) {
@@ -106,7 +99,7 @@ final class NodeFormTest {
 
     @Test
     void every_kind_of_step_can_be_begun_and_shown() {
-        FormContext context = new FormContext(new Surroundings(), (field, text, offset) -> List.of(), () -> {});
+        FormContext context = new FormContext(new ShopSurroundings(), (field, text, offset) -> List.of(), () -> {});
 
         for (StepKind kind : StepKind.values()) {
             Step begun = kind.begun(ORDERS);
@@ -122,7 +115,7 @@ final class NodeFormTest {
 
         type("Condition", "amount > 20");
 
-        assertThat(edits.told).containsExactly("change small to Filter[condition=amount > 20]");
+        assertThat(edits.told()).containsExactly("change small to Filter[condition=amount > 20]");
     }
 
     @Test
@@ -143,7 +136,7 @@ final class NodeFormTest {
         show(filter("amount > 30"), Map.of());
 
         assertThat(editor("Condition").getValue()).isEqualTo("amount > 30");
-        assertThat(edits.told).isEmpty();
+        assertThat(edits.told()).isEmpty();
     }
 
     @Test
@@ -188,13 +181,13 @@ final class NodeFormTest {
     @Test
     void a_change_that_is_refused_is_said_and_not_taken_for_done() {
         show(filter("amount > 10"), Map.of());
-        edits.refuses = true;
+        edits.refuse(true);
 
         type("Condition", "amount > 20");
-        edits.refuses = false;
+        edits.refuse(false);
         type("Condition", "amount > 20");
 
-        assertThat(edits.told).containsExactly("change small to Filter[condition=amount > 20]");
+        assertThat(edits.told()).containsExactly("change small to Filter[condition=amount > 20]");
     }
 
     @Test
@@ -204,7 +197,7 @@ final class NodeFormTest {
                 .filter(field -> "Name".equals(field.getLabel()))
                 .findFirst()
                 .orElseThrow();
-        edits.refuses = true;
+        edits.refuse(true);
 
         name.setValue("orders");
 
@@ -229,7 +222,7 @@ final class NodeFormTest {
                 .orElseThrow()
                 .setValue("scan.password");
 
-        assertThat(edits.told).last().asString().contains("secret");
+        assertThat(edits.told()).last().asString().contains("secret");
     }
 
     @Test
@@ -240,7 +233,7 @@ final class NodeFormTest {
         ComponentUtil.fireEvent(relation, new ComboBox.CustomValueSetEvent<>(relation(relation), false, "nowhere"));
 
         assertThat(relation.isInvalid()).isTrue();
-        assertThat(edits.told).isEmpty();
+        assertThat(edits.told()).isEmpty();
     }
 
     @Test
@@ -307,80 +300,9 @@ final class NodeFormTest {
                 .toList();
     }
 
-    private static <C> Stream<C> all(Component root, Class<C> type) {
+    static <C> Stream<C> all(Component root, Class<C> type) {
         return root.getChildren()
                 .flatMap(child -> Stream.concat(
                         type.isInstance(child) ? Stream.of(type.cast(child)) : Stream.empty(), all(child, type)));
-    }
-
-    private static final class Surroundings implements FormSurroundings {
-
-        @Override
-        public DatabaseId current() {
-            return ORDERS.databaseId();
-        }
-
-        @Override
-        public List<RelationRef> relations() {
-            return List.of(new RelationRef(ORDERS, RelationKind.TABLE));
-        }
-
-        @Override
-        public List<PipelineColumn> columns(RelationId relation) {
-            return Arrays.asList(new PipelineColumn("order_id", "BIGINT", false, Time.NO));
-        }
-
-        @Override
-        public List<SqlEditor.Item> complete(Pipeline pipeline, String node, String field, String text, int offset) {
-            return List.of();
-        }
-    }
-
-    private static final class Edits implements PipelineEdits {
-
-        private final List<String> told = new ArrayList<>();
-        private boolean refuses;
-
-        private void tell(String what) {
-            if (refuses) {
-                throw new ProblemException(Problem.of(ErrorCode.INVALID_REQUEST, "Refused"));
-            }
-            told.add(what);
-        }
-
-        @Override
-        public void change(PipelineNode node) {
-            tell("change " + node.name() + " to " + node.step());
-        }
-
-        @Override
-        public void rename(String from, String to) {
-            tell("rename " + from + " to " + to);
-        }
-
-        @Override
-        public void add(PipelineNode node) {
-            tell("add " + node.name());
-        }
-
-        @Override
-        public void remove(Set<String> names) {
-            tell("remove " + names);
-        }
-
-        @Override
-        public void link(Link link) {
-            tell("link " + link);
-        }
-
-        @Override
-        public void unlink(String to, int port) {
-            tell("unlink " + to + " " + port);
-        }
-
-        @Override
-        public void open(String node) {
-            tell("open " + node);
-        }
     }
 }

@@ -1,0 +1,38 @@
+package io.streamhouse.console.pipeline.ui;
+
+import io.streamhouse.component.SqlEditor;
+import io.streamhouse.model.DatabaseId;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RelationKind;
+import io.streamhouse.model.RelationRef;
+import io.streamhouse.pipeline.Pipeline;
+import io.streamhouse.pipeline.PipelineColumn;
+import io.streamhouse.pipeline.PipelineColumn.Time;
+import java.util.List;
+
+/** The shop with one table. */
+final class ShopSurroundings implements FormSurroundings {
+
+    static final RelationId ORDERS = new RelationId("streamhouse", "shop", "orders");
+
+    @Override
+    public DatabaseId current() {
+        return ORDERS.databaseId();
+    }
+
+    @Override
+    public List<RelationRef> relations() {
+        return List.of(new RelationRef(ORDERS, RelationKind.TABLE));
+    }
+
+    @Override
+    public List<PipelineColumn> columns(RelationId relation) {
+        return List.of(new PipelineColumn("order_id", "BIGINT", false, Time.NO));
+    }
+
+    @Override
+    public List<SqlEditor.Item> complete(Pipeline pipeline, String node, String field, String text, int offset) {
+        return List.of();
+    }
+}
+
