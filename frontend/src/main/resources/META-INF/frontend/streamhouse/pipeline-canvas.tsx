@@ -129,6 +129,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   const moved = useRef(new Map<string, { x: number; y: number; move: number }>());
   const wanted = useRef<string[] | null>(null);
   const fitted = useRef(false);
+  const touched = useRef(false);
   const [started, setStarted] = useState(false);
   const latest = useRef({ drawing, cards, focused });
   latest.current = { drawing, cards, focused };
@@ -245,6 +246,21 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   }, []);
 
   useEffect(() => {
+    // A form that opens beside it must not cover what it is about; a picture that nobody moved is shown whole.
+    const resized = new ResizeObserver(() => {
+      const { cards: now } = latest.current;
+      const chosen = now.filter((each) => each.selected);
+      if (chosen.length > 0) {
+        reveal(chosen[0].id);
+      } else if (!touched.current && now.length > 0) {
+        void flow.current?.fitView(FIT);
+      }
+    });
+    resized.observe(root.current!);
+    return () => resized.disconnect();
+  }, []);
+
+  useEffect(() => {
     host.ready({
       fit: () => void flow.current?.fitView(FIT),
       choose,
@@ -322,8 +338,18 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
     event.preventDefault();
     const { kind, relation } = JSON.parse(data) as Wanted;
     const place = flow.current.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    // What a person puts somewhere stays there.
+    fitted.current = true;
+    touched.current = true;
+    const hit = document.elementFromPoint(event.clientX, event.clientY);
+    const onto = hit?.closest('[data-step]')?.getAttribute('data-step');
+    if (onto && relation === '') {
+      // Dropped onto a card, a step takes its rows.
+      host.send('sh-add', { kind, relation, from: onto, placed: false, x: 0, y: 0, linkFrom: '', linkTo: '', linkPort: 0 });
+      return;
+    }
     // Dropped onto a link, a step goes in between.
-    const id = document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__edge')?.getAttribute('data-id');
+    const id = hit?.closest('.react-flow__edge')?.getAttribute('data-id');
     const [linkFrom, linkTo, linkPort] = id?.split('\n') ?? ['', '', '0'];
     host.send('sh-add', { kind, relation, from: '', placed: true, x: place.x - 112, y: place.y - 22, linkFrom, linkTo, linkPort: Number(linkPort) });
   };
@@ -552,7 +578,10 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
           onNodesChange={onNodesChange}
           onEdgesChange={onEdgesChange}
           onSelectionChange={onSelection}
-          onMove={(_, viewport) => root.current?.toggleAttribute('data-far', viewport.zoom < FAR)}
+          onMove={(event, viewport) => {
+            touched.current ||= event !== null;
+            root.current?.toggleAttribute('data-far', viewport.zoom < FAR);
+          }}
           onNodeDragStop={(_, __, nodes) => tellMoves(nodes)}
           onSelectionDragStop={(_, nodes) => tellMoves(nodes)}
           onNodeDoubleClick={(_, node) => host.send('sh-open', { id: node.id })}
@@ -574,7 +603,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
           elevateNodesOnSelect={false}
         >
           <Background gap={22} size={1.2} />
-          {cards.length > 3 && (
+          {cards.length > 5 && (
             <MiniMap<Card> pannable zoomable aria-label="Map" ariaLabel="Map of the pipeline" style={MAP} nodeColor={mapColor} nodeStrokeWidth={0} maskColor="color-mix(in srgb, var(--sh-bg) 72%, transparent)" bgColor="var(--sh-card)" />
           )}
         </ReactFlow>
@@ -620,7 +649,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
 }
 
 const MULTI = ['Shift', 'Meta', 'Control'];
-const MAP = { width: 150, height: 92 };
+const MAP = { width: 128, height: 76 };
 const mapColor = (card: Card) => (card.data.node.state === 'FAULTY' ? 'var(--sh-bad)' : FAMILY_COLOR[card.data.node.family]);
 
 function alike(one: PipelineNode | Figures | undefined, other: PipelineNode | Figures | undefined): boolean {

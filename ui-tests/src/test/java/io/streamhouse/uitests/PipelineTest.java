@@ -50,7 +50,7 @@ final class PipelineTest {
         form.getByRole(AriaRole.BUTTON, in("customer_id")).first().click();
         assertThat(step(page, "joined")).containsText("country", SOON);
         drag(page, "Aggregate", 0.72, 0.3);
-        link(page, "joined", "summary", 0);
+        link(page, "joined", "summed_up", 0);
 
         assertThat(page.locator(".pipeline-sql .cm-content")).containsText("JOIN", SOON);
         assertThat(page.locator(".pipeline-sql .cm-content")).containsText("COUNT(*)");
@@ -115,16 +115,16 @@ final class PipelineTest {
         assertThat(step(page, "filtered")).isVisible(PATIENTLY);
         focus(page, "filtered");
         add(page, "Aggregate");
-        assertThat(step(page, "summary")).isVisible(PATIENTLY);
+        assertThat(step(page, "summed_up")).isVisible(PATIENTLY);
 
-        focus(page, "summary");
+        focus(page, "summed_up");
         page.keyboard().press("ArrowLeft");
         assertThat(page.locator("[data-step=filtered]")).isFocused();
         page.keyboard().press("Delete");
         assertThat(step(page, "filtered")).hasCount(0);
         focus(page, "orders");
         page.keyboard().press("c");
-        assertThat(page.getByText(Pattern.compile("Link orders to summary")).first())
+        assertThat(page.getByText(Pattern.compile("Link orders to summed_up")).first())
                 .isAttached();
         page.keyboard().press("Enter");
         assertThat(page.locator(".pipeline-sql .cm-content")).containsText("COUNT(*)", SOON);

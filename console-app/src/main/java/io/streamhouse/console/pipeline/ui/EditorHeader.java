@@ -28,7 +28,8 @@ final class EditorHeader extends Header {
     private final Button redo = icon(VaadinIcon.ARROW_FORWARD, "Redo");
     private final Button keep;
 
-    EditorHeader(OpenPipeline open, RunBar run) {
+    /** @param calls shows how scripts do what this page does */
+    EditorHeader(OpenPipeline open, RunBar run, Runnable calls) {
         this.open = open;
         addClassNames("sh-page-header", "pipeline-header");
         Anchor list = new Anchor(PipelinesNavigation.LIST, "Pipelines");
@@ -51,7 +52,10 @@ final class EditorHeader extends Header {
         redo.addClickListener(click -> open.redo());
         keep = new Button("Keep", click -> run.keep());
         keep.setTooltipText("Keep what is drawn as a version (Ctrl+S). It is saved as a draft all the time.");
-        Div actions = new Div(undo, redo, keep, run);
+        Button call = icon(VaadinIcon.CODE, "HTTP calls");
+        call.setTooltipText("HTTP calls");
+        call.addClickListener(click -> calls.run());
+        Div actions = new Div(undo, redo, call, keep, run);
         actions.addClassName("sh-actions");
         add(crumbs, title, name, detail, actions);
     }

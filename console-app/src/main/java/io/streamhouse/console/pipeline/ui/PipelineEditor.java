@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.splitlayout.SplitLayout;
 import com.vaadin.flow.component.tabs.TabSheet;
 import io.streamhouse.component.Choices;
+import io.streamhouse.component.HttpCallsDialog;
 import io.streamhouse.component.PipelineCanvas;
 import io.streamhouse.component.PipelineDrawing;
 import io.streamhouse.component.PipelinePalette;
@@ -55,6 +56,7 @@ final class PipelineEditor extends Div {
     private final SamplePane sample;
     private final VersionsTab versions;
     private final TabSheet below = new TabSheet();
+    private final Choices<Boolean> faces = new Choices<>("How the pipeline is shown", faces(), this::turn);
     private transient OpenPipeline.State state;
     private transient @Nullable Watch watch;
     private transient @Nullable Watch feed;
@@ -68,7 +70,7 @@ final class PipelineEditor extends Div {
         EditorSurroundings around = new EditorSurroundings(services.names(), services.catalogs()::relations, open);
         edits = new EditorEdits(open, this::exists, this::choose);
         run = new RunBar(services, open);
-        header = new EditorHeader(open, run);
+        header = new EditorHeader(open, run, () -> new HttpCallsDialog(PipelineCalls.of(open.state(), chosen)).open());
         saving =
                 new SavingBar(open, copy -> getUI().ifPresent(ui -> ui.navigate(PipelinesNavigation.route(copy.id()))));
         form = new NodeForm(around, edits);
@@ -93,10 +95,8 @@ final class PipelineEditor extends Div {
         below.add("Versions", versions);
         below.addSelectedChangeListener(change -> versions.refresh(below.getSelectedIndex() == 2));
         below.addClassNames("sh-card", "sh-flush", "pipeline-below");
-        Map<Boolean, String> faces = new LinkedHashMap<>();
-        faces.put(false, "Picture");
-        faces.put(true, "Table");
-        below.setSuffixComponent(faces(faces));
+        faces.show(false);
+        below.setSuffixComponent(faces);
         Div top = new Div(palette, drawn, form);
         top.addClassName("pipeline-top");
         SplitLayout split = new SplitLayout(top, below, SplitLayout.Orientation.VERTICAL);
@@ -105,20 +105,17 @@ final class PipelineEditor extends Div {
         return split;
     }
 
-    private Choices<Boolean> faces(Map<Boolean, String> words) {
-        Choices<Boolean>[] made = newArray();
-        made[0] = new Choices<>("How the pipeline is shown", words, table -> {
-            canvas.setVisible(!table);
-            outline.setVisible(table);
-            made[0].show(table);
-        });
-        made[0].show(false);
-        return made[0];
+    private static Map<Boolean, String> faces() {
+        Map<Boolean, String> words = new LinkedHashMap<>();
+        words.put(false, "Picture");
+        words.put(true, "Table");
+        return words;
     }
 
-    @SuppressWarnings("unchecked")
-    private static Choices<Boolean>[] newArray() {
-        return new Choices[1];
+    private void turn(boolean toTable) {
+        canvas.setVisible(!toTable);
+        outline.setVisible(toTable);
+        faces.show(toTable);
     }
 
     private void listen() {

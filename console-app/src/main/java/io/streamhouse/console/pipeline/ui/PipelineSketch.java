@@ -125,7 +125,7 @@ final class PipelineSketch {
                 typed.columns().stream()
                         .map(column -> new Column(
                                 column.name(),
-                                column.nullable() ? column.type() : column.type() + " NOT NULL",
+                                column.type(),
                                 column.time() != PipelineColumn.Time.NO))
                         .toList();
             case NodeCheck.Faulty ignored -> List.of();

@@ -8,6 +8,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.EmptyState;
 import io.streamhouse.console.pipeline.KeptPipeline;
@@ -49,7 +50,7 @@ final class PipelineView extends Main implements BeforeEnterObserver, HasDynamic
         String id = event.getRouteParameters().get("id").orElse("");
         QueryParameters query = event.getLocation().getQueryParameters();
         if (id.equals(PipelinesNavigation.NEW_ID)) {
-            event.forwardTo(PipelinesNavigation.route(made(query).id()));
+            event.forwardTo(PipelineView.class, new RouteParameters("id", made(query).id()), QueryParameters.empty());
             return;
         }
         Optional<String> node = query.getSingleParameter("node");

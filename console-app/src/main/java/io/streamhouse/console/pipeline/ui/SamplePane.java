@@ -84,7 +84,8 @@ final class SamplePane extends Div {
         problem.clear();
         shown = -1;
         columns = List.of();
-        Optional<UI> ui = getUI();
+        // Its tab may be opened by this very click, and not be attached yet.
+        Optional<UI> ui = Optional.ofNullable(UI.getCurrent());
         if (ui.isEmpty()) {
             return;
         }
