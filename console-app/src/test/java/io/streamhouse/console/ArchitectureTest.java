@@ -67,10 +67,8 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule PLANNER_ONLY_IN_LINEAGE = noClasses()
             .that()
-            .resideOutsideOfPackages("io.streamhouse.sql",
-                    "io.streamhouse.plan",
-                    "io.streamhouse.lineage",
-                    "io.streamhouse.pipeline")
+            .resideOutsideOfPackages(
+                    "io.streamhouse.sql", "io.streamhouse.plan", "io.streamhouse.lineage", "io.streamhouse.pipeline")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CatalogNavigation implements PaletteSource {
 
-    static final String ROUTE = "catalog";
+    /** The page. */
+    public static final String ROUTE = "catalog";
 
     private final Catalogs catalogs;
 
