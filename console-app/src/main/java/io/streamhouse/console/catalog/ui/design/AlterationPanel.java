@@ -44,14 +44,16 @@ final class AlterationPanel extends Div {
         if (!alteration.obstacles().isEmpty()) {
             UnorderedList list = new UnorderedList();
             list.addClassNames("td-warnings", "sh-warn");
-            alteration.obstacles()
+            alteration
+                    .obstacles()
                     .forEach(obstacle -> list.add(new ListItem(obstacle.what() + ". " + obstacle.way() + ".")));
             content.add(new Paragraph("Not possible in place:"), list);
         }
         OrderedList steps = new OrderedList();
         alteration.steps().forEach(step -> steps.add(item(step)));
         content.add(steps);
-        boolean cautious = alteration.steps().stream().anyMatch(step -> step.caution().isPresent());
+        boolean cautious =
+                alteration.steps().stream().anyMatch(step -> step.caution().isPresent());
         if (cautious && !readers.isEmpty()) {
             content.add(dim("It is read by " + named(readers) + "."));
         }

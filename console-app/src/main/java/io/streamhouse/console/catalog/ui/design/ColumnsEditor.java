@@ -253,7 +253,7 @@ final class ColumnsEditor extends Div {
     }
 
     private void changed(int at, UnaryOperator<TableDesign.Column> column) {
-        change.accept(design ->
-                design.withColumn(at, column.apply(design.columns().get(at))));
+        change.accept(
+                design -> design.withColumn(at, column.apply(design.columns().get(at))));
     }
 }

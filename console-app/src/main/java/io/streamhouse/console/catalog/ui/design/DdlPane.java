@@ -43,10 +43,13 @@ final class DdlPane extends Div {
             editor.setValue(design.text());
         }
         marks.check(design.text());
-        design.unreadable().ifPresentOrElse(problem -> {
-            marks.show(problem);
-            unreadable.show(ProblemTexts.of(problem));
-        }, unreadable::clear);
+        design.unreadable()
+                .ifPresentOrElse(
+                        problem -> {
+                            marks.show(problem);
+                            unreadable.show(ProblemTexts.of(problem));
+                        },
+                        unreadable::clear);
     }
 
     /** Marks the place that the engine found wrong. */

@@ -41,10 +41,12 @@ public final class DesignNavigation implements PaletteSource {
             String name = wanted.substring("alter".length()).strip();
             catalogs.relations().stream()
                     .filter(relation -> relation.kind() == RelationKind.TABLE)
-                    .filter(relation -> relation.id().name().toLowerCase(Locale.ROOT).contains(name))
+                    .filter(relation ->
+                            relation.id().name().toLowerCase(Locale.ROOT).contains(name))
                     .limit(limit)
                     .map(relation -> new PaletteEntry(
-                            "Alter " + relation.id().name() + " · " + relation.id().database(),
+                            "Alter " + relation.id().name() + " · "
+                                    + relation.id().database(),
                             "action",
                             DesignRoutes.alter(relation.id())))
                     .forEach(found::add);

@@ -99,11 +99,7 @@ final class DesignerParts extends Div {
         return card;
     }
 
-    void show(
-            OpenDesign open,
-            List<DesignProblem> problems,
-            Optional<TableAlteration> planned,
-            List<String> readers) {
+    void show(OpenDesign open, List<DesignProblem> problems, Optional<TableAlteration> planned, List<String> readers) {
         TableDesign design = open.design();
         ddl.show(open);
         form.setEnabled(open.unreadable().isEmpty());

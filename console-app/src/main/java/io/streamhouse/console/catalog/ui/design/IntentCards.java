@@ -51,7 +51,9 @@ final class IntentCards extends Div {
     private static String options(TableIntent intent) {
         StringBuilder text = new StringBuilder(intent.title()).append(" becomes: ");
         text.append(intent.keyed() ? "a primary key" : "no primary key");
-        intent.options().forEach((key, value) -> text.append(" · ").append(key).append(" = ").append(value));
+        intent.options()
+                .forEach((key, value) ->
+                        text.append(" · ").append(key).append(" = ").append(value));
         return text.toString();
     }
 }

@@ -49,8 +49,7 @@ final class OptionsPanel extends Div {
         H2 title = new H2("Options");
         title.add(new Span("everything the table is given, in Paimon’s words"));
         given.addClassName("td-scroll");
-        NativeDetails everything =
-                new NativeDetails("All options (" + options.size() + ")", new Div(search, all));
+        NativeDetails everything = new NativeDetails("All options (" + options.size() + ")", new Div(search, all));
         everything.addClassName("td-all");
         setUpSearch();
         setUpGrid();
@@ -71,7 +70,9 @@ final class OptionsPanel extends Div {
         all.getElement().setAttribute("aria-label", "All options");
         all.addColumn(OptionInfo::key).setHeader("Option").setFlexGrow(3);
         all.addColumn(option -> Optional.ofNullable(set.get(option.key()))
-                        .orElse(option.defaultValue().map(value -> value + " (default)").orElse("–")))
+                        .orElse(option.defaultValue()
+                                .map(value -> value + " (default)")
+                                .orElse("–")))
                 .setHeader("Value")
                 .setFlexGrow(2);
         all.addColumn(option -> (option.fixed() ? "Fixed once there are rows. " : "") + option.meaning())

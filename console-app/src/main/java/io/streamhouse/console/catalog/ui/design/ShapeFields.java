@@ -72,8 +72,9 @@ final class ShapeFields extends Div {
         partitions.setHelperText(
                 "One folder for each value, so that old ones are found, skipped and dropped quickly. PARTITIONED BY");
         partitions.setPlaceholder("not partitioned");
-        buckets.setHelperText("How many writers can work at once in a partition; some 1 GB each is a good size. -1: Paimon"
-                + " chooses. bucket");
+        buckets.setHelperText(
+                "How many writers can work at once in a partition; some 1 GB each is a good size. -1: Paimon"
+                        + " chooses. bucket");
         buckets.setPlaceholder("-1");
         engine.setLabel("Rows with the same key");
         engine.setHelperText("What becomes of them. merge-engine");
@@ -122,8 +123,7 @@ final class ShapeFields extends Div {
         });
     }
 
-    private void listen(
-            MultiSelectComboBox<String> field, BiFunction<TableDesign, Set<String>, TableDesign> changed) {
+    private void listen(MultiSelectComboBox<String> field, BiFunction<TableDesign, Set<String>, TableDesign> changed) {
         field.addValueChangeListener(chosen -> {
             if (chosen.isFromClient()) {
                 Set<String> names = new LinkedHashSet<>(chosen.getValue());
@@ -175,7 +175,8 @@ final class ShapeFields extends Div {
         if (!time.isEmpty()) {
             times.add(time);
         }
-        if (!times.equals(new LinkedHashSet<>(eventTime.getListDataView().getItems().toList()))) {
+        if (!times.equals(
+                new LinkedHashSet<>(eventTime.getListDataView().getItems().toList()))) {
             eventTime.setItems(times);
         }
         eventTime.setValue(time.isEmpty() ? null : time);
