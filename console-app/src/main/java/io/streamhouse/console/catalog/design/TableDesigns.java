@@ -29,7 +29,7 @@ public class TableDesigns {
     private final CatalogChanges changes;
     private final ObjectProvider<RelationReaders> readers;
 
-    TableDesigns(Catalogs catalogs, CatalogChanges changes, ObjectProvider<RelationReaders> readers) {
+    public TableDesigns(Catalogs catalogs, CatalogChanges changes, ObjectProvider<RelationReaders> readers) {
         this.catalogs = catalogs;
         this.changes = changes;
         this.readers = readers;
@@ -78,6 +78,9 @@ public class TableDesigns {
     /** What is wrong with a design that is to become a table. */
     public List<DesignProblem> check(TableDesign design) {
         List<DesignProblem> problems = new ArrayList<>(DesignCheck.of(design));
+        if (design.name().stream().anyMatch(String::isBlank)) {
+            return problems;
+        }
         if (design.name().size() != 3) {
             problems.add(DesignProblem.blocking("name", "The name says catalog and database too"));
             return problems;

@@ -44,6 +44,11 @@ public final class CatalogNavigation implements PaletteSource {
         return "sql?sql=" + encoded(statement);
     }
 
+    /** A route to the form for a materialized view that sums up a relation. */
+    static String summarise(RelationId id) {
+        return "materialized-views/new?table=" + encoded(id.toString());
+    }
+
     @Override
     public List<PaletteEntry> find(String query, int limit) {
         List<PaletteEntry> entries = new ArrayList<>();

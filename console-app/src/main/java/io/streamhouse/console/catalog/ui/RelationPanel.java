@@ -100,6 +100,11 @@ final class RelationPanel extends Div {
             alter.addClassName("cat-link");
             header.withActions(alter);
         }
+        if (relation.stored()) {
+            Anchor summarise = new Anchor(CatalogNavigation.summarise(id), "Summarise this");
+            summarise.addClassName("cat-link");
+            header.withActions(summarise);
+        }
         header.withActions(query, drop);
         setUpTabs();
         add(header, facts, problem, tabs, content);

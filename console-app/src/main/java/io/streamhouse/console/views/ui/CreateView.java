@@ -14,6 +14,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.HttpCallsDialog;
@@ -28,6 +29,7 @@ import io.streamhouse.console.security.CurrentActor;
 import io.streamhouse.console.sqlworkspace.CatalogNames;
 import io.streamhouse.console.sqlworkspace.Namespace;
 import io.streamhouse.console.sqlworkspace.ui.SqlNavigation;
+import io.streamhouse.console.views.QueryRows;
 import io.streamhouse.console.views.ViewDdl;
 import io.streamhouse.console.views.ViewExample;
 import io.streamhouse.console.views.ViewRequests;
@@ -37,10 +39,13 @@ import io.streamhouse.model.Actor;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.Relation;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RelationKind;
+import io.streamhouse.model.RelationRef;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.refresh.CreationPreview;
 import io.streamhouse.refresh.NewView;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,10 +78,15 @@ final class CreateView extends Main implements BeforeEnterObserver {
     private final transient EditorMarks marks;
     private final MultiSelectComboBox<String> key = new MultiSelectComboBox<>("Primary key");
     private final MultiSelectComboBox<String> partitions = new MultiSelectComboBox<>("Partitioned by");
-    private final FreshnessFields freshness = new FreshnessFields(this::look);
+    private final CreationFreshness freshness = new CreationFreshness(this::look);
+    private final Button summarise =
+            new Button("Summarise a table", VaadinIcon.TABLE.create(), click -> openSummary());
+    private final SummariseForm summary;
+    private final RowsPanel sample;
     private final CreationPanel preview = new CreationPanel();
     private final Button create = new Button("Create the view", VaadinIcon.BOLT.create(), click -> create());
     private final AtomicLong looks = new AtomicLong();
+    private String suggested = "";
 
     CreateView(
             Views views,
@@ -85,6 +95,7 @@ final class CreateView extends Main implements BeforeEnterObserver {
             ViewExample example,
             CatalogNames names,
             Catalogs catalogs,
+            QueryRows rows,
             CurrentActor actor) {
         this.views = views;
         this.requests = requests;
@@ -108,7 +119,17 @@ final class CreateView extends Main implements BeforeEnterObserver {
             look();
         });
         query.addRunListener(run -> create());
-        freshness.set(new FreshnessTarget.Within(Duration.ofMinutes(1)), new RequestedMode.Auto());
+        summary = new SummariseForm(
+                catalogs.relations().stream()
+                        .filter(relation -> relation.kind() != RelationKind.VIEW)
+                        .map(RelationRef::id)
+                        .toList(),
+                id -> catalogs.storedDefinition(id).map(Relation::schema),
+                this::take,
+                this::closeSummary);
+        summary.setVisible(false);
+        summarise.addThemeVariants(ButtonVariant.TERTIARY);
+        sample = new RowsPanel(rows, actions, query::getValue);
         key.addValueChangeListener(change -> look());
         key.setPlaceholder("the query’s own");
         partitions.setPlaceholder("not partitioned");
@@ -140,21 +161,61 @@ final class CreateView extends Main implements BeforeEnterObserver {
         Div keys = new Div(key, partitions);
         keys.addClassName("views-fields");
         query.addClassName("views-editor");
-        Div left = new Div(names, query, freshness, keys);
+        Div left = new Div(names, summarise, summary, query, freshness, keys);
         left.addClassNames("sh-card", "views-form");
-        Div both = new Div(left, preview);
+        Div right = new Div(preview, sample);
+        right.addClassName("views-stack");
+        Div both = new Div(left, right);
         both.addClassName("views-columns");
         return both;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        if (event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("example")
-                .isPresent()) {
+        QueryParameters asked = event.getLocation().getQueryParameters();
+        if (asked.getSingleParameter("example").isPresent()) {
             example.overTheShop().ifPresent(this::fill);
         }
+        asked.getSingleParameter("name").ifPresent(name::setValue);
+        asked.getSingleParameter("query").ifPresent(text -> {
+            query.setValue(text);
+            look();
+        });
+        asked.getSingleParameter("table").ifPresent(this::begin);
+    }
+
+    /** @param text the full name of a table; one that can't be found leaves the form as it is */
+    private void begin(String text) {
+        RelationId table;
+        try {
+            table = RelationId.parse(text);
+        } catch (IllegalArgumentException noName) {
+            return;
+        }
+        if (database.getListDataView().contains(table.databaseId())) {
+            database.setValue(table.databaseId());
+        }
+        summary.setVisible(true);
+        summary.choose(table);
+    }
+
+    /** Takes the query that summing up a table came to. */
+    private void take(SummariseForm.Made made) {
+        if (name.getValue().isBlank() || name.getValue().equals(suggested)) {
+            suggested = made.name();
+            name.setValue(suggested);
+        }
+        query.setValue(made.query());
+        look();
+    }
+
+    private void openSummary() {
+        summary.setVisible(true);
+    }
+
+    private void closeSummary() {
+        summary.setVisible(false);
+        query.focus();
     }
 
     private void fill(ViewExample.Example shown) {
@@ -177,6 +238,19 @@ final class CreateView extends Main implements BeforeEnterObserver {
         NewView asked = asked(name.getValue().isBlank() ? UNNAMED : name.getValue(), target.get());
         actions.look(
                 UI.getCurrent(),
+                () -> views.previewCurve(asked),
+                found -> {
+                    if (number == looks.get()) {
+                        freshness.show(found);
+                    }
+                },
+                failure -> {
+                    if (number == looks.get()) {
+                        freshness.unknown("What it costs can be said once the query is right");
+                    }
+                });
+        actions.look(
+                UI.getCurrent(),
                 () -> views.previewCreate(asked),
                 found -> {
                     if (number == looks.get()) {
@@ -192,7 +266,7 @@ final class CreateView extends Main implements BeforeEnterObserver {
     }
 
     private void show(CreationPreview found) {
-        preview.show(found);
+        preview.show(found, List.copyOf(key.getValue()));
         marks.check(query.getValue());
         List<String> columns =
                 found.columns().stream().map(column -> column.name()).toList();

@@ -16,7 +16,6 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.HttpCallsDialog;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
-import io.streamhouse.component.ProblemText;
 import io.streamhouse.component.Toast;
 import io.streamhouse.console.catalog.design.DesignProblem;
 import io.streamhouse.console.catalog.design.DesignRoutes;
@@ -30,7 +29,8 @@ import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.security.CurrentActor;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.DatabaseId;
-import io.streamhouse.model.Identifiers;
+import io.streamhouse.model.ErrorCode;
+import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.sql.TableDdl;
@@ -78,21 +78,30 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         removeAll();
         problem.clear();
         try {
-            List<String> name = Identifiers.split(address);
-            if (name.size() == 3) {
-                alter(new RelationId(name.get(0), name.get(1), name.get(2)));
-            } else {
+            if (address.isEmpty() || DesignRoutes.NEW.endsWith("/" + address)) {
                 begin(event.getLocation().getQueryParameters());
+            } else {
+                alter(id(address));
             }
             refresh();
-        } catch (ProblemException | IllegalArgumentException e) {
+        } catch (ProblemException e) {
             title = "Table";
             add(
                     new PageHeader(title).withCrumb("Catalog", CatalogNavigation.ROUTE),
-                    new ProblemPanel(
-                            e instanceof ProblemException
-                                    ? ProblemTexts.of(e)
-                                    : ProblemText.of("NOT_FOUND", "There is no table " + address)));
+                    new ProblemPanel(ProblemTexts.of(e)));
+        }
+    }
+
+    private static RelationId id(String address) {
+        try {
+            return RelationId.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    Problem.of(
+                            ErrorCode.NOT_FOUND,
+                            "There is no table " + address,
+                            "A table is altered at tables/ and its name: catalog.database.name"),
+                    e);
         }
     }
 
