@@ -223,9 +223,7 @@ public record TableDesign(
         others.remove(index);
         TableDesign design = withColumns(others);
         if (!gone.notes().isEmpty()) {
-            List<String> notes = new ArrayList<>(headNotes);
-            notes.addAll(gone.notes());
-            design = design.withHeadNotes(notes);
+            design = design.withHeadNotes(joined(headNotes, gone.notes()));
         }
         if (others.stream().anyMatch(is(gone.name()))) {
             return design;
@@ -239,7 +237,21 @@ public record TableDesign(
                 .withWatermark(watermark.filter(mark -> !mark.column().equals(gone.name())));
     }
 
+    /** With another watermark, or none; the comments of one that goes stay. */
     public TableDesign withWatermark(Optional<Watermark> other) {
+        if (other.isEmpty() && watermark.filter(mark -> !mark.notes().isEmpty()).isPresent()) {
+            return withHeadNotes(joined(headNotes, watermark.get().notes())).withOtherWatermark(Optional.empty());
+        }
+        return withOtherWatermark(other);
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private TableDesign withOtherWatermark(Optional<Watermark> other) {
         return new TableDesign(
                 name,
                 temporary,
@@ -256,8 +268,15 @@ public record TableDesign(
                 endNotes);
     }
 
-    /** With another key, which keeps its name and comments; with none for no columns. */
+    /** With another key, which keeps its name and comments; with none for no columns: the comments stay then, too. */
     public TableDesign withKey(List<String> keyColumns) {
+        if (keyColumns.isEmpty() && key.filter(its -> !its.notes().isEmpty()).isPresent()) {
+            return withHeadNotes(joined(headNotes, key.get().notes())).withOtherKey(keyColumns);
+        }
+        return withOtherKey(keyColumns);
+    }
+
+    private TableDesign withOtherKey(List<String> keyColumns) {
         Optional<Key> other = keyColumns.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Key(

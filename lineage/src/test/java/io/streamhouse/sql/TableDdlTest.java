@@ -102,6 +102,10 @@ final class TableDdlTest {
         TableDesign design = TableDdl.read("CREATE TABLE t (\n-- why\na INT, b INT) WITH (\n-- because\n'x' = 'y')");
 
         assertThat(TableDdl.write(design.withoutColumn(0).withoutOption("x"))).contains("-- why", "-- because");
+        TableDesign keyed = TableDdl.read("CREATE TABLE t (a TIMESTAMP(3),\n-- unique\nPRIMARY KEY (a) NOT ENFORCED,\n"
+                + "-- late\nWATERMARK FOR a AS a)");
+        assertThat(TableDdl.write(keyed.withKey(List.of()).withWatermark(Optional.empty())))
+                .contains("-- unique", "-- late");
     }
 
     @Test

@@ -18,12 +18,15 @@ import io.streamhouse.component.Tone;
 import io.streamhouse.console.feed.Watch;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.security.CurrentActor;
+import io.streamhouse.console.tour.TourFacts;
 import io.streamhouse.console.tour.TourProgress;
 import io.streamhouse.console.tour.TourRoutes;
 import io.streamhouse.console.tour.TourStep;
 import io.streamhouse.console.tour.Tours;
 import io.streamhouse.console.tour.Tours.TourSeen;
+import io.streamhouse.model.Actor;
 import io.streamhouse.model.ProblemException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +45,11 @@ final class TourBar extends Div {
     private final Span said = new Span();
     private final Button start = new Button("Start the shop", click -> startShop());
     private final Button there = new Button("Take me there", VaadinIcon.ARROW_RIGHT.create(), click -> go());
-    private final Button back = new Button("Back", click -> move(tours().back(who())));
+    private final Button back = new Button("Back", click -> back());
     private final Button next = new Button("Skip", click -> next());
     private final Button end = new Button("End the tour", VaadinIcon.CLOSE_SMALL.create(), click -> end());
     private transient TourProgress shown = TourProgress.NOT_BEGUN;
+    private transient TourFacts facts = new TourFacts(false, "", Optional.empty(), Map.of());
     private transient @Nullable Watch watch;
     private transient @Nullable Registration navigation;
 
@@ -70,11 +74,7 @@ final class TourBar extends Div {
         setVisible(false);
     }
 
-    private Tours tours() {
-        return tours;
-    }
-
-    private io.streamhouse.model.Actor who() {
+    private Actor who() {
         return actor.get();
     }
 
@@ -82,9 +82,7 @@ final class TourBar extends Div {
     protected void onAttach(AttachEvent event) {
         super.onAttach(event);
         UI ui = event.getUI();
-        show(new TourSeen(
-                tours.progress(who()),
-                new io.streamhouse.console.tour.TourFacts(false, "", Optional.empty(), java.util.Map.of())));
+        show(new TourSeen(tours.progress(who()), facts));
         watch = tours.watch(seen -> ui.access(() -> show(seen)));
         navigation = ui.addAfterNavigationListener(
                 after -> tours.visited(who(), after.getLocation().getPath()));
@@ -105,6 +103,7 @@ final class TourBar extends Div {
 
     private void show(TourSeen seen) {
         TourProgress progress = seen.progress();
+        facts = seen.facts();
         setVisible(progress.open());
         if (!progress.open()) {
             shown = progress;
@@ -171,8 +170,12 @@ final class TourBar extends Div {
 
     /** Shows the step that it came to, and leads to where it is done. */
     private void move(TourProgress progress) {
-        shown = progress;
+        show(new TourSeen(progress, facts));
         go();
+    }
+
+    private void back() {
+        move(tours.back(who()));
     }
 
     private void end() {
