@@ -179,6 +179,28 @@ public final class MaterializedViews implements AutoCloseable {
                 warnings);
     }
 
+    /**
+     * What a view that is not created yet would cost at any freshness; the request's own freshness and mode make no
+     * difference. Changes nothing.
+     *
+     * @throws ProblemException as {@link #previewCreate}
+     */
+    public CostCurve previewCurve(NewView request) {
+        known();
+        NewView unhurried = new NewView(
+                request.id(),
+                request.query(),
+                request.primaryKey(),
+                request.partitionedBy(),
+                new FreshnessTarget.OnDemand(),
+                new RequestedMode.Auto(),
+                request.comment(),
+                request.currentCatalog(),
+                request.currentDatabase(),
+                request.options());
+        return previews.curve(creation.check(unhurried).plan());
+    }
+
     public List<ViewState> list() {
         known();
         return views.all().stream()

@@ -8,6 +8,7 @@ import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.plan.PlannedQuery;
+import io.streamhouse.plan.Scan;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerSwitch;
 import java.time.Duration;
@@ -179,12 +180,22 @@ final class Previews {
 
     CostCurve curve(ManagedView view) {
         PlannedQuery plan = views.planOf(view);
-        Forecast forecast = pricing.forecast(view, plan);
+        return curve(plan, pricing.forecast(view, plan), Views.reads(view), view.held());
+    }
+
+    /** Of a view that there is not yet: by what is usual, until its own runs were measured. */
+    CostCurve curve(PlannedQuery plan) {
+        List<RelationId> reads =
+                plan.scans().stream().map(Scan::relation).distinct().toList();
+        return curve(plan, pricing.forecast(plan), reads, Optional.empty());
+    }
+
+    private CostCurve curve(PlannedQuery plan, Forecast forecast, List<RelationId> reads, Optional<RefreshMode> held) {
         List<Curves.Ability> abilities = Arrays.stream(RefreshMode.values())
                 .map(mode ->
                         new Curves.Ability(mode, Possible.floor(mode), Possible.against(mode, plan.maintainability())))
                 .toList();
-        Chain above = Chain.above(views, Views.reads(view));
+        Chain above = Chain.above(views, reads);
         RefreshMode fastest =
                 Possible.against(plan.maintainability()).isPresent() ? RefreshMode.FULL : RefreshMode.CONTINUOUS;
         Duration own = forecast.takes(fastest, Duration.ZERO);
@@ -192,7 +203,7 @@ final class Previews {
                 forecast,
                 abilities,
                 target -> choices.afresh(plan, forecast, Optional.of(target)).mode(),
-                forecast.model().fitted(view.held().orElse(fastest)).confidence(),
+                forecast.model().fitted(held.orElse(fastest)).confidence(),
                 above.takes().plus(own).plus(Forecast.MARGIN),
                 above.slowest().map(Chain.Hop::text));
     }

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 
-/** Creates databases and drops relations. Through the engine's SQL, as every other Flink client would. */
+/** Creates databases and tables, alters tables and drops relations. Through the engine's SQL, as every other Flink client would. */
 @Service
 public class CatalogChanges {
 
@@ -70,6 +70,26 @@ public class CatalogChanges {
     /** Drops an empty database. */
     public void dropDatabase(Actor actor, DatabaseId id) {
         run(actor, "DROP DATABASE " + id.quoted() + " RESTRICT");
+    }
+
+    /**
+     * Creates a table.
+     *
+     * @param ddl one {@code CREATE TABLE}
+     * @throws ProblemException ALREADY_EXISTS, INVALID_STATEMENT, ENGINE_STARTING, ENGINE_UNREACHABLE
+     */
+    public void createTable(Actor actor, String ddl) {
+        run(actor, ddl);
+    }
+
+    /**
+     * Alters a table.
+     *
+     * @param statement one {@code ALTER TABLE}
+     * @throws ProblemException INVALID_STATEMENT, EXECUTION_FAILED, ENGINE_STARTING, ENGINE_UNREACHABLE
+     */
+    public void alterTable(Actor actor, String statement) {
+        run(actor, statement);
     }
 
     /** The page of the feature that keeps the relation, if one does. */

@@ -61,7 +61,7 @@ public final class MainLayout extends AppLayout {
 
     private final Div outlet = new Div();
 
-    MainLayout(PaletteFinder finder, EngineFeed feed, Alerts alerts) {
+    MainLayout(PaletteFinder finder, EngineFeed feed, Alerts alerts, List<PageCompanion> companions) {
         DrawerToggle toggle = new DrawerToggle();
         toggle.setAriaLabel("Navigation");
         addToNavbar(toggle, brand());
@@ -78,6 +78,7 @@ public final class MainLayout extends AppLayout {
         outlet.addClassName("sh-outlet");
         Div content = new Div(new EngineBanner(feed), outlet, palette);
         content.addClassName("sh-content");
+        companions.forEach(companion -> content.add(companion.create()));
         setContent(content);
     }
 

@@ -38,6 +38,19 @@ public class ViewExample {
     public Optional<Example> overTheShop() {
         boolean installed =
                 catalogs.relations().stream().anyMatch(relation -> relation.id().equals(SHOP.relation("orders")));
-        return installed ? Optional.of(OVER_THE_SHOP) : Optional.empty();
+        return installed ? Optional.of(unused(OVER_THE_SHOP)) : Optional.empty();
+    }
+
+    /** The example under a name that nothing has yet, so that it can be made once more. */
+    private Example unused(Example example) {
+        RelationId id = example.id();
+        for (int copy = 2; taken(id); copy++) {
+            id = SHOP.relation(example.id().name() + "_" + copy);
+        }
+        return new Example(id, example.query(), example.freshness(), example.teaches());
+    }
+
+    private boolean taken(RelationId id) {
+        return catalogs.relations().stream().anyMatch(relation -> relation.id().equals(id));
     }
 }

@@ -15,6 +15,20 @@ public final class ViewRoutes {
 
     private ViewRoutes() {}
 
+    /** The form for another one, with this query in it. */
+    public static String create(String query) {
+        return NEW + "?query=" + encoded(query);
+    }
+
+    /** The form for another one that sums up a table. */
+    public static String summarise(RelationId table) {
+        return NEW + "?table=" + encoded(table.toString());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /** The page of a view. */
     public static String of(RelationId view) {
         // A slash in a quoted name stays one: servers refuse it encoded, and the route takes the whole rest of the

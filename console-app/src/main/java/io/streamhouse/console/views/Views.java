@@ -72,6 +72,11 @@ public class Views {
         return views.previewCreate(request);
     }
 
+    /** What a view that is not created yet would cost at any freshness. Changes nothing, throws the same. */
+    public CostCurve previewCurve(NewView request) {
+        return views.previewCurve(request);
+    }
+
     /** @return the switch that makes it so; empty if the mode stays as it is */
     public Optional<UUID> setFreshness(
             Actor actor, RelationId id, FreshnessTarget freshness, RequestedMode mode, OptionalLong basedOn) {

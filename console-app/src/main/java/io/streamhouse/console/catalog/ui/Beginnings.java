@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.streamhouse.component.Toast;
 import io.streamhouse.console.catalog.CatalogQueries;
+import io.streamhouse.console.catalog.design.DesignRoutes;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ProblemException;
@@ -26,6 +27,14 @@ final class Beginnings {
                 click -> UI.getCurrent()
                         .getPage()
                         .setLocation(CatalogNavigation.sql(CatalogQueries.createTable(database))));
+    }
+
+    /** Leads to the form in which a table is designed. */
+    static Button design(DatabaseId database) {
+        return new Button(
+                "New table",
+                VaadinIcon.PLUS.create(),
+                click -> UI.getCurrent().navigate(DesignRoutes.create(database)));
     }
 
     static Button newDatabase(CatalogPages pages, String catalog) {

@@ -20,7 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class CatalogNavigation implements PaletteSource {
 
-    static final String ROUTE = "catalog";
+    /** The page. */
+    public static final String ROUTE = "catalog";
 
     private final Catalogs catalogs;
 
@@ -41,6 +42,11 @@ public final class CatalogNavigation implements PaletteSource {
     /** A route that opens a statement in the SQL page, where nothing runs by itself. */
     static String sql(String statement) {
         return "sql?sql=" + encoded(statement);
+    }
+
+    /** A route to the form for a materialized view that sums up a relation. */
+    static String summarise(RelationId id) {
+        return "materialized-views/new?table=" + encoded(id.toString());
     }
 
     @Override

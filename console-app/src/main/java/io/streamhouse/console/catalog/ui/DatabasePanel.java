@@ -42,12 +42,17 @@ final class DatabasePanel extends Div {
         header = new PageHeader(id.name())
                 .withCrumb("Catalog", CatalogNavigation.ROUTE)
                 .withCrumb(id.catalog(), CatalogNavigation.ROUTE)
-                .withActions(drop, Beginnings.createWithSql(id), Beginnings.upload(pages, id));
+                .withActions(
+                        drop,
+                        Beginnings.createWithSql(id),
+                        Beginnings.upload(pages, id),
+                        Beginnings.primary(Beginnings.design(id)));
         setUpGrid();
         empty.add(new EmptyState(
                 "Nothing in " + id.name() + " yet",
-                "A table comes into being by CREATE TABLE, or from a file of yours.",
-                Beginnings.primary(Beginnings.upload(pages, id)),
+                "A table is designed in a form, written as CREATE TABLE, or comes from a file of yours.",
+                Beginnings.primary(Beginnings.design(id)),
+                Beginnings.upload(pages, id),
                 Beginnings.createWithSql(id)));
         add(header, grid, empty);
         refresh();

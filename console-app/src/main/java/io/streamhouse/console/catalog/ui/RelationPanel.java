@@ -19,11 +19,13 @@ import io.streamhouse.console.catalog.RelationFeed.Gone;
 import io.streamhouse.console.catalog.RelationFeed.Written;
 import io.streamhouse.console.catalog.RelationOverview;
 import io.streamhouse.console.catalog.Subscription;
+import io.streamhouse.console.catalog.design.DesignRoutes;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RelationKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +94,17 @@ final class RelationPanel extends Div {
             kept.addClassName("cat-link");
             header.withActions(kept);
         });
+        if (relation.kind() == RelationKind.TABLE && relation.stored()) {
+            Anchor alter = new Anchor(DesignRoutes.alter(id), "Alter");
+            alter.setRouterIgnore(false);
+            alter.addClassName("cat-link");
+            header.withActions(alter);
+        }
+        if (relation.stored()) {
+            Anchor summarise = new Anchor(CatalogNavigation.summarise(id), "Summarise this");
+            summarise.addClassName("cat-link");
+            header.withActions(summarise);
+        }
         header.withActions(query, drop);
         setUpTabs();
         add(header, facts, problem, tabs, content);

@@ -87,7 +87,7 @@ final class FirstSteps extends Div {
                         + " cheapest way to keep it so, and shows what it costs.",
                 button("Create a view", () -> running ? ViewRoutes.NEW + "?example=shop" : ViewRoutes.NEW));
         Paragraph lead = new Paragraph("Here you will see at a glance how far every view is behind and what all of it"
-                + " costs. Three steps lead there.");
+                + " costs. Three steps lead there; or take the tour, which shows each on the way.");
         lead.addClassName("sh-dim");
         add(new H2("Begin here"), lead, new OrderedList(shop, query, view));
         view.next(true);

@@ -35,6 +35,7 @@ import io.streamhouse.console.sample.SampleStatus;
 import io.streamhouse.console.security.CurrentActor;
 import io.streamhouse.console.settings.EngineFeed;
 import io.streamhouse.console.settings.EngineStatus;
+import io.streamhouse.console.tour.TourRoutes;
 import io.streamhouse.console.views.ViewFeed;
 import io.streamhouse.console.views.ViewRoutes;
 import io.streamhouse.console.views.ViewsSeen;
@@ -96,11 +97,16 @@ final class OverviewView extends Main {
         Button call = new Button(
                 "HTTP call", VaadinIcon.CODE.create(), click -> new HttpCallsDialog(OverviewCalls.all()).open());
         call.addThemeVariants(ButtonVariant.TERTIARY);
+        Button tour = new Button(
+                "Take the tour",
+                VaadinIcon.FLAG_CHECKERED.create(),
+                click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(TourRoutes.PAGE)));
+        tour.addThemeVariants(ButtonVariant.TERTIARY);
         Button create = new Button(
                 "New view",
                 VaadinIcon.PLUS.create(),
                 click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(ViewRoutes.NEW)));
-        PageHeader header = new PageHeader("Overview").withActions(call, create);
+        PageHeader header = new PageHeader("Overview").withActions(tour, call, create);
         header.setDetail(
                 link("settings/engine", "Engine"),
                 engineChip,

@@ -3,17 +3,15 @@ package io.streamhouse.console.views.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.HttpCallsDialog;
@@ -28,25 +26,25 @@ import io.streamhouse.console.security.CurrentActor;
 import io.streamhouse.console.sqlworkspace.CatalogNames;
 import io.streamhouse.console.sqlworkspace.Namespace;
 import io.streamhouse.console.sqlworkspace.ui.SqlNavigation;
+import io.streamhouse.console.views.QueryRows;
 import io.streamhouse.console.views.ViewDdl;
 import io.streamhouse.console.views.ViewExample;
 import io.streamhouse.console.views.ViewRequests;
 import io.streamhouse.console.views.ViewRoutes;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.model.Actor;
-import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.model.Relation;
+import io.streamhouse.model.RelationId;
+import io.streamhouse.model.RelationKind;
+import io.streamhouse.model.RelationRef;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.refresh.CreationPreview;
 import io.streamhouse.refresh.NewView;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The form for a new view: the query, and beside it what the view would be, before anything is created. */
 @Route("materialized-views/new")
@@ -57,58 +55,64 @@ final class CreateView extends Main implements BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
 
-    /** Stands in for a name while the rest is looked at. */
-    private static final String UNNAMED = "new_view";
-
     private final transient Views views;
     private final transient ViewRequests requests;
     private final transient ViewActions actions;
     private final transient ViewExample example;
     private final transient CurrentActor actor;
     private final ProblemPanel problem = new ProblemPanel();
-    private final ComboBox<DatabaseId> database = new ComboBox<>("Database");
-    private final TextField name = new TextField("Name");
-    private final TextField comment = new TextField("Comment");
+    private final NameFields names;
     private final SqlEditor query = new SqlEditor("Query of the view");
     private final transient EditorMarks marks;
     private final MultiSelectComboBox<String> key = new MultiSelectComboBox<>("Primary key");
     private final MultiSelectComboBox<String> partitions = new MultiSelectComboBox<>("Partitioned by");
-    private final FreshnessFields freshness = new FreshnessFields(this::look);
+    private final CreationFreshness freshness = new CreationFreshness(this::look);
+    private final Button summarise =
+            new Button("Summarise a table", VaadinIcon.TABLE.create(), click -> openSummary());
+    private final SummariseForm summary;
+    private final RowsPanel sample;
     private final CreationPanel preview = new CreationPanel();
     private final Button create = new Button("Create the view", VaadinIcon.BOLT.create(), click -> create());
-    private final AtomicLong looks = new AtomicLong();
+    private final transient CreationLooks looks;
 
     CreateView(
             Views views,
             ViewRequests requests,
             ViewActions actions,
             ViewExample example,
-            CatalogNames names,
+            CatalogNames known,
             Catalogs catalogs,
+            QueryRows rows,
             CurrentActor actor) {
         this.views = views;
         this.requests = requests;
         this.actions = actions;
+        this.looks = new CreationLooks(views, actions);
         this.example = example;
         this.actor = actor;
-        this.marks = new EditorMarks(query, () -> names.completion(Namespace.DEFAULT));
+        this.marks = new EditorMarks(query, () -> known.completion(Namespace.DEFAULT));
         addClassNames("sh-page", "views-page");
-        List<DatabaseId> databases = catalogs.contents().stream()
+        this.names = new NameFields(catalogs.contents().stream()
                 .flatMap(catalog -> catalog.databases().stream())
                 .map(found -> found.id())
-                .toList();
-        database.setItems(databases);
-        database.setRequiredIndicatorVisible(true);
-        database.setValue(databases.isEmpty() ? null : databases.getFirst());
-        name.setRequiredIndicatorVisible(true);
-        name.setValueChangeMode(ValueChangeMode.LAZY);
+                .toList());
         query.setPlaceholder("SELECT … FROM …");
         query.addChangeListener(change -> {
             marks.check(change.value());
             look();
         });
         query.addRunListener(run -> create());
-        freshness.set(new FreshnessTarget.Within(Duration.ofMinutes(1)), new RequestedMode.Auto());
+        summary = new SummariseForm(
+                catalogs.relations().stream()
+                        .filter(relation -> relation.kind() != RelationKind.VIEW)
+                        .map(RelationRef::id)
+                        .toList(),
+                id -> catalogs.storedDefinition(id).map(Relation::schema),
+                this::take,
+                this::closeSummary);
+        summary.setVisible(false);
+        summarise.addThemeVariants(ButtonVariant.TERTIARY);
+        sample = new RowsPanel(rows, actions, query::getValue);
         key.addValueChangeListener(change -> look());
         key.setPlaceholder("the query’s own");
         partitions.setPlaceholder("not partitioned");
@@ -121,7 +125,7 @@ final class CreateView extends Main implements BeforeEnterObserver {
         Button call = new Button(
                 "HTTP call",
                 VaadinIcon.CODE.create(),
-                click -> request().ifPresent(view -> new HttpCallsDialog(ViewCalls.create(body(view))).open()));
+                click -> request().ifPresent(view -> new HttpCallsDialog(ViewCalls.create(view)).open()));
         Button statement = new Button(
                 "As a statement",
                 VaadinIcon.TERMINAL.create(),
@@ -135,32 +139,63 @@ final class CreateView extends Main implements BeforeEnterObserver {
     }
 
     private Div form() {
-        Div names = new Div(database, name, comment);
-        names.addClassName("views-fields");
         Div keys = new Div(key, partitions);
         keys.addClassName("views-fields");
         query.addClassName("views-editor");
-        Div left = new Div(names, query, freshness, keys);
+        Div left = new Div(names, summarise, summary, query, freshness, keys);
         left.addClassNames("sh-card", "views-form");
-        Div both = new Div(left, preview);
+        Div right = new Div(preview, sample);
+        right.addClassName("views-stack");
+        Div both = new Div(left, right);
         both.addClassName("views-columns");
         return both;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        if (event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("example")
-                .isPresent()) {
+        QueryParameters asked = event.getLocation().getQueryParameters();
+        if (asked.getSingleParameter("example").isPresent()) {
             example.overTheShop().ifPresent(this::fill);
         }
+        asked.getSingleParameter("name").ifPresent(names::setName);
+        asked.getSingleParameter("query").ifPresent(text -> {
+            query.setValue(text);
+            look();
+        });
+        asked.getSingleParameter("table").ifPresent(this::begin);
+    }
+
+    /** @param text the full name of a table; one that can't be found leaves the form as it is */
+    private void begin(String text) {
+        RelationId table;
+        try {
+            table = RelationId.parse(text);
+        } catch (IllegalArgumentException noName) {
+            return;
+        }
+        names.setDatabase(table.databaseId());
+        summary.setVisible(true);
+        summary.choose(table);
+    }
+
+    /** Takes the query that summing up a table came to. */
+    private void take(SummariseForm.Made made) {
+        names.suggest(made.name());
+        query.setValue(made.query());
+        look();
+    }
+
+    private void openSummary() {
+        summary.setVisible(true);
+    }
+
+    private void closeSummary() {
+        summary.setVisible(false);
+        query.focus();
     }
 
     private void fill(ViewExample.Example shown) {
-        database.setValue(shown.id().databaseId());
-        name.setValue(shown.id().name());
-        comment.setValue(shown.teaches());
+        names.set(shown.id(), shown.teaches());
         query.setValue(shown.query());
         freshness.set(FreshnessTarget.parse(shown.freshness()), new RequestedMode.Auto());
         look();
@@ -168,31 +203,27 @@ final class CreateView extends Main implements BeforeEnterObserver {
 
     /** Asks what would come of it, in the background: only the latest question's answer is shown. */
     private void look() {
-        long number = looks.incrementAndGet();
         Optional<FreshnessTarget> target = freshness.freshness();
-        if (query.getValue().isBlank() || target.isEmpty() || database.getValue() == null) {
+        Optional<RelationId> id = names.provisional();
+        if (query.getValue().isBlank() || target.isEmpty() || id.isEmpty()) {
+            looks.forget();
             preview.hint("Write a query, and this says how it can be kept fresh.");
             return;
         }
-        NewView asked = asked(name.getValue().isBlank() ? UNNAMED : name.getValue(), target.get());
-        actions.look(
-                UI.getCurrent(),
-                () -> views.previewCreate(asked),
-                found -> {
-                    if (number == looks.get()) {
-                        show(found);
-                    }
-                },
+        NewView asked = asked(id.get(), target.get());
+        looks.ask(
+                asked,
+                freshness::show,
+                () -> freshness.unknown("What it costs can be said once the query is right"),
+                this::show,
                 failure -> {
-                    if (number == looks.get()) {
-                        preview.show(failure);
-                        mark(failure);
-                    }
+                    preview.show(failure);
+                    mark(failure);
                 });
     }
 
     private void show(CreationPreview found) {
-        preview.show(found);
+        preview.show(found, List.copyOf(key.getValue()));
         marks.check(query.getValue());
         List<String> columns =
                 found.columns().stream().map(column -> column.name()).toList();
@@ -219,30 +250,24 @@ final class CreateView extends Main implements BeforeEnterObserver {
         }
     }
 
-    private NewView asked(String called, FreshnessTarget target) {
+    private NewView asked(RelationId id, FreshnessTarget target) {
         return requests.newView(
-                database.getValue().relation(called.strip()),
+                id,
                 query.getValue(),
                 List.copyOf(key.getValue()),
                 List.copyOf(partitions.getValue()),
                 target,
                 freshness.mode(),
-                Optional.of(comment.getValue()).filter(text -> !text.isBlank()),
+                names.comment(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     /** The view as the form describes it; empty, and said at the fields, while something is missing. */
     private Optional<NewView> request() {
-        boolean named = !name.getValue().isBlank();
-        name.setErrorMessage("A view needs a name");
-        name.setInvalid(!named);
-        database.setErrorMessage("Choose where it lives");
-        database.setInvalid(database.getValue() == null);
+        Optional<RelationId> id = names.required();
         Optional<FreshnessTarget> target = freshness.freshness();
-        return named && database.getValue() != null && target.isPresent()
-                ? Optional.of(asked(name.getValue(), target.get()))
-                : Optional.empty();
+        return id.isPresent() && target.isPresent() ? Optional.of(asked(id.get(), target.get())) : Optional.empty();
     }
 
     private void create() {
@@ -266,21 +291,5 @@ final class CreateView extends Main implements BeforeEnterObserver {
                     mark(failure);
                     create.setEnabled(true);
                 });
-    }
-
-    private static Map<String, Object> body(NewView view) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", view.id().toString());
-        body.put("query", view.query());
-        if (!view.primaryKey().isEmpty()) {
-            body.put("primaryKey", view.primaryKey());
-        }
-        if (!view.partitionedBy().isEmpty()) {
-            body.put("partitionedBy", view.partitionedBy());
-        }
-        body.put("freshness", view.freshness().text());
-        body.put("mode", view.mode().text());
-        view.comment().ifPresent(text -> body.put("comment", text));
-        return body;
     }
 }

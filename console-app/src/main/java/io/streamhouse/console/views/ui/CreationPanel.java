@@ -8,9 +8,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.ProblemPanel;
+import io.streamhouse.component.StatusChip;
+import io.streamhouse.component.Tone;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.cost.Prices;
 import io.streamhouse.model.Column;
+import io.streamhouse.model.RefreshMode;
 import io.streamhouse.refresh.CreationPreview;
 import java.util.List;
 
@@ -44,14 +47,42 @@ final class CreationPanel extends Div {
         content.removeAll();
     }
 
-    void show(CreationPreview preview) {
+    /** @param asked the key that was chosen; empty to take the query's own */
+    void show(CreationPreview preview, List<String> asked) {
         problem.clear();
         content.removeAll();
+        content.add(checks(preview, asked));
         Div mode = new Div(ViewWords.mode(preview.chosen()), new Span(preview.why()));
         mode.addClassName("views-cell");
         content.add(mode, new Candidates(preview.candidates(), preview.chosen(), Prices.DEFAULT.currency()));
         warnings(preview.warnings());
         content.add(key(preview.inferredKey()), columns(preview.columns(), preview.inferredKey()));
+    }
+
+    /** The two questions that decide how a view can be kept, each with its answer. */
+    private static Div checks(CreationPreview preview, List<String> asked) {
+        List<String> key = asked.isEmpty() ? preview.inferredKey() : asked;
+        Div checks = new Div(check(
+                !key.isEmpty(),
+                key.isEmpty() ? "NO KEY" : "KEY",
+                key.isEmpty()
+                        ? "Rows are appended: none replaces another"
+                        : String.join(", ", key) + (asked.isEmpty() ? ", the query’s own" : ", as chosen")));
+        preview.candidates().stream()
+                .filter(candidate -> candidate.mode() == RefreshMode.INCREMENTAL)
+                .findFirst()
+                .ifPresent(candidate -> checks.add(check(
+                        candidate.possible(),
+                        candidate.possible() ? "BY CHANGES" : "ONLY WHOLE",
+                        candidate.possible() ? "Can be kept up to date from what changed alone" : candidate.why())));
+        checks.addClassName("views-checks");
+        return checks;
+    }
+
+    private static Div check(boolean good, String state, String words) {
+        Div line = new Div(new StatusChip(good ? Tone.OK : Tone.WARN, state), new Span(words));
+        line.addClassName("views-cell");
+        return line;
     }
 
     private void warnings(List<String> warnings) {

@@ -2,8 +2,10 @@ package io.streamhouse.console.views.ui;
 
 import io.streamhouse.component.HttpCallsDialog.Call;
 import io.streamhouse.model.RelationId;
+import io.streamhouse.refresh.NewView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,8 +25,24 @@ final class ViewCalls {
     }
 
     /** How the view that the form describes is created. */
-    static List<Call> create(Map<String, Object> body) {
-        return List.of(Call.of("Create the view", "POST", BASE, JSON.writeValueAsString(body)));
+    static List<Call> create(NewView view) {
+        return List.of(Call.of("Create the view", "POST", BASE, JSON.writeValueAsString(body(view))));
+    }
+
+    private static Map<String, Object> body(NewView view) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("id", view.id().toString());
+        body.put("query", view.query());
+        if (!view.primaryKey().isEmpty()) {
+            body.put("primaryKey", view.primaryKey());
+        }
+        if (!view.partitionedBy().isEmpty()) {
+            body.put("partitionedBy", view.partitionedBy());
+        }
+        body.put("freshness", view.freshness().text());
+        body.put("mode", view.mode().text());
+        view.comment().ifPresent(text -> body.put("comment", text));
+        return body;
     }
 
     /** Everything that the page of a view does. */
