@@ -127,8 +127,7 @@ public final class ClusterJobs implements Jobs, AutoCloseable {
         Map<String, TaskCounts> counts = new LinkedHashMap<>();
         for (JsonNode vertex : rest.get("/jobs/" + id).path("vertices")) {
             String task = vertex.path("id").asString();
-            counts.put(
-                    task, new TaskCounts(lateRecords(id, task), state.getOrDefault(task, OptionalLong.empty())));
+            counts.put(task, new TaskCounts(lateRecords(id, task), state.getOrDefault(task, OptionalLong.empty())));
         }
         return counts;
     }
