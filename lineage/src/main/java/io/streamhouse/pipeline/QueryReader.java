@@ -1133,6 +1133,7 @@ final class QueryReader {
         private final Map<String, String> outputs = new HashMap<>();
 
         private boolean projected;
+        private boolean numbered;
         private Scope scope = new Scope(new Rows("", Optional.empty()), List.of());
 
         Select(Part body, Meaning env, Ending ending) {
@@ -1182,6 +1183,7 @@ final class QueryReader {
             Optional<Scope> ranked = from.rest().isEmpty() ? ranked(from.first(), left) : Optional.empty();
             if (ranked.isPresent()) {
                 scope = ranked.get();
+                numbered = qualify.isEmpty() && left.isEmpty() && ending.isEmpty();
             } else {
                 folded = joins(from, left, simple);
             }
@@ -2278,6 +2280,9 @@ final class QueryReader {
             if (isStar() && !distinct) {
                 return;
             }
+            if (numbered && !distinct && isAllColumns()) {
+                return;
+            }
             boolean keepAll = !items.isEmpty()
                     && items.get(0).star()
                     && (items.get(0).qualifier().isEmpty()
@@ -2335,6 +2340,15 @@ final class QueryReader {
                     outputs.put(column.now() + " ", name);
                 }
             }
+        }
+
+        /** Whether the columns are those that are there: only the number of a row is left out. */
+        private boolean isAllColumns() {
+            List<String> all = scope.rows().columns().orElse(List.of()).stream()
+                    .map(Known::name)
+                    .toList();
+            boolean plain = items.stream().allMatch(item -> item.expression().length() == 1 && !item.star());
+            return plain && items.stream().map(Item::name).toList().equals(all);
         }
 
         /** Items without stars, which are told apart by name. */

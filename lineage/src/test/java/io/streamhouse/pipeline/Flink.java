@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -156,6 +157,18 @@ final class Flink implements AutoCloseable {
         }
         rows.sort(null);
         return rows;
+    }
+
+    /** The columns of a pipeline's nodes, by their names. */
+    Function<String, Optional<List<String>>> columns(Pipeline pipeline) {
+        Map<String, Optional<List<String>>> known = new HashMap<>();
+        for (PipelineNode node : pipeline.inOrder()) {
+            String query = PipelineSql.query(pipeline, node.name(), name -> known.getOrDefault(name, Optional.empty()));
+            known.put(
+                    node.name(),
+                    Optional.of(tables.sqlQuery(query).getResolvedSchema().getColumnNames()));
+        }
+        return name -> known.getOrDefault(name, Optional.empty());
     }
 
     /** Whether Flink takes a query at all; empty if it does, or else why not. */

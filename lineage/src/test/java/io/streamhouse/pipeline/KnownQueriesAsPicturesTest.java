@@ -109,7 +109,7 @@ class KnownQueriesAsPicturesTest {
         }
         running++;
         ReadPipeline read = PipelineReader.read(views + query, Flink.HERE, flink::relation, List.of(), Pipeline.EMPTY);
-        String written = PipelineSql.write(read.pipeline(), node -> Optional.empty());
+        String written = PipelineSql.write(read.pipeline(), flink.columns(read.pipeline()));
         ReadPipeline again = PipelineReader.read(written, Flink.HERE, flink::relation, List.of(), Pipeline.EMPTY);
         List<String> before = flink.rows(whole);
 
