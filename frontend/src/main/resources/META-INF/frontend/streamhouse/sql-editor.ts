@@ -52,10 +52,13 @@ class SqlEditor extends HTMLElement {
 
   connectedCallback() {
     this.style.display ||= 'block';
+    // Whoever goes on to another field, or to what takes this one away, has said what is to stand here.
+    this.addEventListener('focusout', this.left);
     void this.load();
   }
 
   disconnectedCallback() {
+    this.removeEventListener('focusout', this.left);
     this.tell();
     if (this.handle) {
       this.text = this.handle.text();
@@ -131,6 +134,8 @@ class SqlEditor extends HTMLElement {
   override focus() {
     this.whenReady((handle) => handle.focus());
   }
+
+  private readonly left = () => this.tell();
 
   private whenReady(action: (handle: EditorHandle) => void) {
     if (this.handle) {

@@ -70,7 +70,7 @@ final class DesignedTablesTest {
         long seed = Long.getLong("seed", new Random().nextLong());
         Random random = new Random(seed);
         int made = 0;
-        for (int at = 0; at < 40; at++) {
+        for (int at = 0; at < 14; at++) {
             TableDesign design = named(TableDesigner.next(random), "random_" + at);
             if (designs.check(design).stream().anyMatch(DesignProblem::blocking)) {
                 continue;
@@ -89,7 +89,7 @@ final class DesignedTablesTest {
                 throw new AssertionError("seed " + seed + ": the engine refuses\n" + ddl + "\n" + e.problem(), e);
             }
         }
-        assertThat(made).as("seed %s", seed).isGreaterThan(10);
+        assertThat(made).as("seed %s", seed).isGreaterThan(3);
     }
 
     @Test

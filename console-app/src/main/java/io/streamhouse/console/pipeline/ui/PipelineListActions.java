@@ -76,7 +76,7 @@ class PipelineListActions {
     /** @throws ProblemException INVALID_REQUEST for a name that can't be */
     void create(String name, PipelineContent content) {
         KeptPipeline created = pipelines.create(actor.get(), name, content);
-        UI.getCurrent().navigate(PipelinesView.editor(created.id()));
+        UI.getCurrent().navigate(PipelinesNavigation.route(created.id()));
     }
 
     void askToDelete(KeptPipeline pipeline, PipelineStatus status) {

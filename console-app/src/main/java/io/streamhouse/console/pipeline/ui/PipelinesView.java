@@ -37,7 +37,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The Pipelines page: every pipeline, what it does now, and the ways to make one. */
-@Route(PipelinesView.ROUTE)
+@Route(PipelinesNavigation.LIST)
 @PageTitle("Pipelines")
 @Menu(title = "Pipelines", order = 30, icon = "vaadin:connect")
 @AnonymousAllowed
@@ -45,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 final class PipelinesView extends Main {
 
     private static final long serialVersionUID = 1L;
-
-    static final String ROUTE = "pipelines";
 
     private final transient Pipelines pipelines;
     private final transient PipelineFeed feed;
@@ -69,11 +67,6 @@ final class PipelinesView extends Main {
         create.addThemeVariants(ButtonVariant.PRIMARY);
         header.withActions(paste, create);
         add(header, body);
-    }
-
-    /** Where the editor of a pipeline is. */
-    static String editor(String id) {
-        return ROUTE + "/" + id;
     }
 
     @Override
@@ -146,8 +139,8 @@ final class PipelinesView extends Main {
             table.row(
                     PipelineChips.of(row.status()),
                     name(row),
-                    PlainTable.dim(relations(pipeline, true)),
-                    PlainTable.dim(relations(pipeline, false)),
+                    PlainTable.dim(relations(row.pipeline(), true)),
+                    PlainTable.dim(relations(row.pipeline(), false)),
                     new Span(String.valueOf(pipeline.nodes().size())),
                     new Span(runsAs(row.pipeline())),
                     kept(row.pipeline()),
@@ -159,12 +152,16 @@ final class PipelinesView extends Main {
     }
 
     private static Component name(Row row) {
-        Anchor link = new Anchor(editor(row.pipeline().id()), row.pipeline().name());
+        Anchor link = new Anchor(PipelinesNavigation.route(row.pipeline().id()), row.pipeline().name());
         link.setRouterIgnore(false);
         return link;
     }
 
-    private static String relations(Pipeline pipeline, boolean read) {
+    private static String relations(KeptPipeline kept, boolean read) {
+        Pipeline pipeline = kept.content().pipeline();
+        if (pipeline.nodes().isEmpty() && kept.content().text().isPresent()) {
+            return "as its SQL says";
+        }
         List<String> names = pipeline.nodes().stream()
                 .flatMap(node -> switch (node.step()) {
                     case Step.Source source

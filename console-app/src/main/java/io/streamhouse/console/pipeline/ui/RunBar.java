@@ -128,6 +128,7 @@ final class RunBar extends Div {
                                         found.goesOn(),
                                         found.why(),
                                         () -> carryOut(found.goesOn()))
+                                .withViews(found.views())
                                 .open());
     }
 
