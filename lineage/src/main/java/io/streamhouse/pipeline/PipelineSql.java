@@ -50,7 +50,8 @@ public final class PipelineSql {
             List<Link> links = pipeline.inputs(node.name());
             inputs.put(node.name(), links.stream().map(Link::from).toList());
             for (int port = 0; port < links.size(); port++) {
-                boolean gap = node.step() instanceof Step.Binary && links.get(port).port() != port;
+                boolean gap =
+                        node.step() instanceof Step.Binary && links.get(port).port() != port;
                 if (gap) {
                     throw refusal(node, "has no input " + (port + 1), "Link a node's output to it");
                 }
@@ -79,8 +80,7 @@ public final class PipelineSql {
      * @param columns as of {@link #write}
      * @throws ProblemException INVALID_REQUEST naming the node that is half done; NOT_FOUND for a node that isn't there
      */
-    public static String query(
-            Pipeline pipeline, String node, Function<String, Optional<List<String>>> columns) {
+    public static String query(Pipeline pipeline, String node, Function<String, Optional<List<String>>> columns) {
         PipelineNode asked = pipeline.node(node)
                 .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no node “" + node + "”"));
         String rows = node;
@@ -95,11 +95,12 @@ public final class PipelineSql {
     }
 
     private String script() {
-        List<PipelineNode> targets =
-                ordered.stream().filter(node -> node.step() instanceof Step.Target).toList();
+        List<PipelineNode> targets = ordered.stream()
+                .filter(node -> node.step() instanceof Step.Target)
+                .toList();
         List<PipelineNode> ends = ordered.stream()
-                .filter(node -> node.step().hasOutput()
-                        && pipeline.outputs(node.name()).isEmpty())
+                .filter(node ->
+                        node.step().hasOutput() && pipeline.outputs(node.name()).isEmpty())
                 .toList();
         if (targets.isEmpty()) {
             return ends.stream()
@@ -107,7 +108,8 @@ public final class PipelineSql {
                     .collect(Collectors.joining("\n"));
         }
         // What leads nowhere yet must not be lost: it stands in the WITH of the first statement, unused.
-        List<String> loose = new ArrayList<>(ends.stream().map(PipelineNode::name).toList());
+        List<String> loose =
+                new ArrayList<>(ends.stream().map(PipelineNode::name).toList());
         List<String> statements = new ArrayList<>();
         List<String> inserts = new ArrayList<>();
         for (PipelineNode target : targets) {
@@ -170,7 +172,8 @@ public final class PipelineSql {
         if (!withs.isEmpty()) {
             text.append("WITH\n").append(String.join(",\n", withs)).append('\n');
         }
-        return text.append(sorted ? sql(end).sql() : "SELECT *\nFROM " + from(last)).toString();
+        return text.append(sorted ? sql(end).sql() : "SELECT *\nFROM " + from(last))
+                .toString();
     }
 
     /** Whether a node is what a query gives back: an order means something only there. */
@@ -333,7 +336,6 @@ public final class PipelineSql {
     }
 
     private static ProblemException refusal(PipelineNode node, String what, String nextStep) {
-        return new ProblemException(
-                Problem.of(ErrorCode.INVALID_REQUEST, "“" + node.name() + "” " + what, nextStep));
+        return new ProblemException(Problem.of(ErrorCode.INVALID_REQUEST, "“" + node.name() + "” " + what, nextStep));
     }
 }

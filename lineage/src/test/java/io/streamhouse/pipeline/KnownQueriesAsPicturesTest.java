@@ -67,7 +67,9 @@ class KnownQueriesAsPicturesTest {
         }
 
         report();
-        assertThat(filled).describedAs("queries with rows, or nothing was compared").isGreaterThan(12);
+        assertThat(filled)
+                .describedAs("queries with rows, or nothing was compared")
+                .isGreaterThan(12);
     }
 
     @Test
@@ -140,8 +142,10 @@ class KnownQueriesAsPicturesTest {
     /** Rows that the queries' parameters find: few values, and keys that meet. */
     private static Optional<Object> tpchValue(String table, String column, int row, Random random) {
         String what = column.substring(column.indexOf('_') + 1).toLowerCase(Locale.ROOT);
-        boolean own = what.equals(table + "key") || what.equals("partkey") && table.equals("part")
-                || what.equals("suppkey") && table.equals("supplier") || what.equals("custkey") && table.equals("customer")
+        boolean own = what.equals(table + "key")
+                || what.equals("partkey") && table.equals("part")
+                || what.equals("suppkey") && table.equals("supplier")
+                || what.equals("custkey") && table.equals("customer")
                 || what.equals("orderkey") && table.equals("orders");
         List<String> nations = List.of("GERMANY", "FRANCE", "BRAZIL", "CANADA", "SAUDI ARABIA", "INDIA");
         Object value =
@@ -154,11 +158,15 @@ class KnownQueriesAsPicturesTest {
                     case "name" ->
                         switch (table) {
                             case "nation" -> nations.get(row % nations.size());
-                            case "region" -> List.of("EUROPE", "ASIA", "AMERICA").get(row % 3);
-                            case "part" -> List.of("forest green", "blue", "green").get(row % 3);
+                            case "region" ->
+                                List.of("EUROPE", "ASIA", "AMERICA").get(row % 3);
+                            case "part" ->
+                                List.of("forest green", "blue", "green").get(row % 3);
                             default -> table + row;
                         };
-                    case "type" -> List.of("ECONOMY ANODIZED STEEL", "PROMO BRASS", "STANDARD BRASS").get(row % 3);
+                    case "type" ->
+                        List.of("ECONOMY ANODIZED STEEL", "PROMO BRASS", "STANDARD BRASS")
+                                .get(row % 3);
                     case "brand" -> List.of("Brand#12", "Brand#23", "Brand#34").get(row % 3);
                     case "container" -> List.of("SM CASE", "MED BOX", "MED BAG").get(row % 3);
                     case "size" -> List.of(15, 49, 3).get(random.nextInt(3));
