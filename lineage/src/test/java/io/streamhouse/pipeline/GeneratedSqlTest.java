@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedSqlTest {
 
-    private static final int QUERIES = Integer.getInteger("streamhouse.pipeline.queries", 400);
+    private static final int QUERIES = Integer.getInteger("streamhouse.pipeline.queries", 200);
     private static final long SEED = Long.getLong("streamhouse.pipeline.seed", 7L);
     private static final int ROWS = 12;
     private static final DatabaseId HERE = new DatabaseId("streamhouse", "here");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Known queries become pictures, and give the same rows on Flink afterwards. Nexmark's are not part of the project:
  * {@code -Dstreamhouse.nexmark=} names the folder that holds its {@code q0.sql} to {@code q23.sql}.
+ * {@code -Dstreamhouse.pipeline.compared=100} compares the rows of all queries, else of a few.
  */
 class KnownQueriesAsPicturesTest {
 
@@ -44,10 +45,12 @@ class KnownQueriesAsPicturesTest {
             """;
 
     private static final int SHARE = 70;
+    private static final int COMPARED = Integer.getInteger("streamhouse.pipeline.compared", 6);
 
     private int running;
     private int pictures;
     private int filled;
+    private int compared;
     private final List<String> list = new ArrayList<>();
 
     @Test
@@ -69,7 +72,7 @@ class KnownQueriesAsPicturesTest {
         report();
         assertThat(filled)
                 .describedAs("queries with rows, or nothing was compared")
-                .isGreaterThan(12);
+                .isGreaterThan(Math.min(compared, COMPARED) / 2);
     }
 
     @Test
@@ -113,21 +116,24 @@ class KnownQueriesAsPicturesTest {
         ReadPipeline read = PipelineReader.read(views + query, Flink.HERE, flink::relation, List.of(), Pipeline.EMPTY);
         String written = PipelineSql.write(read.pipeline(), flink.columns(read.pipeline()));
         ReadPipeline again = PipelineReader.read(written, Flink.HERE, flink::relation, List.of(), Pipeline.EMPTY);
-        List<String> before = flink.rows(whole);
-
-        assertThat(flink.rows(written.replace(";", "")))
-                .describedAs("%s as%n%s", name, written)
-                .isEqualTo(before);
+        String rows = "";
+        if (compared++ < COMPARED) {
+            List<String> before = flink.rows(whole);
+            assertThat(flink.rows(written.replace(";", "")))
+                    .describedAs("%s as%n%s", name, written)
+                    .isEqualTo(before);
+            filled += before.isEmpty() ? 0 : 1;
+            rows = ", the same " + before.size() + " rows";
+        }
         assertThat(new HashSet<>(again.pipeline().nodes()))
                 .describedAs("%s read again from%n%s", name, written)
                 .isEqualTo(new HashSet<>(read.pipeline().nodes()));
-        filled += before.isEmpty() ? 0 : 1;
         pictures += read.asText().isEmpty() ? 1 : 0;
         list.add(name + ": "
                 + (read.asText().isEmpty()
                         ? read.pipeline().nodes().size() + " nodes"
                         : "stays text in part: " + read.asText().get(0).why())
-                + ", " + before.size() + " rows");
+                + rows);
     }
 
     private static String withViews(String views, String query) {
