@@ -336,7 +336,9 @@ public record NodeSql(String sql, List<Span> spans) {
                 add(kept);
                 return;
             }
-            List<String> all = rank.isPresent() ? List.of("*") : known.orElse(List.of()).stream().map(Lexeme::written).toList();
+            List<String> all = rank.isPresent()
+                    ? List.of("*")
+                    : known.orElse(List.of()).stream().map(Lexeme::written).toList();
             boolean broken = all.stream().mapToInt(name -> name.length() + 2).sum() > LINE;
             add(broken ? "SELECT\n  " : "SELECT ").add(String.join(broken ? ",\n  " : ", ", all));
             add("\nFROM (\n  SELECT *, ");
@@ -348,7 +350,11 @@ public record NodeSql(String sql, List<Span> spans) {
             } else {
                 add(number);
             }
-            add("\n  FROM ").from(0).add(")\nWHERE ").add(Lexeme.written(number)).add(kept);
+            add("\n  FROM ")
+                    .from(0)
+                    .add(")\nWHERE ")
+                    .add(Lexeme.written(number))
+                    .add(kept);
         }
 
         private static String free(List<String> taken) {

@@ -114,10 +114,13 @@ final class Flink implements AutoCloseable {
             DataType of = schema.getColumnDataTypes().get(field);
             declared.column(column, of);
             String written = of.getLogicalType().copy(true).asSummaryString();
-            columns.add(of.getLogicalType().isNullable() ? Column.of(column, written) : Column.notNull(column, written));
+            columns.add(
+                    of.getLogicalType().isNullable() ? Column.of(column, written) : Column.notNull(column, written));
         }
-        schema.getWatermarkSpecs().forEach(watermark -> declared.watermark(
-                watermark.getRowtimeAttribute(), "`" + watermark.getRowtimeAttribute() + "` - INTERVAL '4' SECOND"));
+        schema.getWatermarkSpecs()
+                .forEach(watermark -> declared.watermark(
+                        watermark.getRowtimeAttribute(),
+                        "`" + watermark.getRowtimeAttribute() + "` - INTERVAL '4' SECOND"));
         tables.createTemporaryView(name, streams.fromData(rows, type), declared.build());
         RelationId id = HERE.relation(name);
         List<String> key = schema.getPrimaryKey().map(one -> one.getColumns()).orElse(List.of());
@@ -149,7 +152,9 @@ final class Flink implements AutoCloseable {
                     Object value = row.getField(field);
                     values.add(
                             value instanceof Double number
-                                    ? new BigDecimal(number).setScale(6, RoundingMode.HALF_UP).toString()
+                                    ? new BigDecimal(number)
+                                            .setScale(6, RoundingMode.HALF_UP)
+                                            .toString()
                                     : String.valueOf(value));
                 }
                 rows.add(values.toString());
@@ -181,7 +186,8 @@ final class Flink implements AutoCloseable {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            return Optional.of(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+            return Optional.of(
+                    String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

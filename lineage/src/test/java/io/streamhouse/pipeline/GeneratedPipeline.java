@@ -22,7 +22,8 @@ final class GeneratedPipeline {
 
     private static final List<String> NAMES = List.of(
             "orders", "big orders", "select", "Größe", "o", "user", "per_day", "a`b", "_x", "t", "value", "ORDER_2");
-    private static final List<String> COLUMNS = List.of("id", "a", "b", "day", "größe", "two words", "value", "x1", "User");
+    private static final List<String> COLUMNS =
+            List.of("id", "a", "b", "day", "größe", "two words", "value", "x1", "User");
     private static final List<String> EXPRESSIONS = List.of(
             "a",
             "`day`",
@@ -62,7 +63,14 @@ final class GeneratedPipeline {
     private static final List<String> INTERVALS =
             List.of("INTERVAL '10' SECOND", "INTERVAL '1' HOUR", "INTERVAL '1 10' DAY TO HOUR");
     private static final List<String> NOTES = List.of(
-            "", "", "", "one line", "two\nlines", "a gap\n\nand more", "it's; SELECT -- not code */ /* at all", " kept ");
+            "",
+            "",
+            "",
+            "one line",
+            "two\nlines",
+            "a gap\n\nand more",
+            "it's; SELECT -- not code */ /* at all",
+            " kept ");
     private static final List<String> TEXTS = List.of(
             "SELECT a, COUNT(*) AS n FROM %s GROUP BY ROLLUP (a)",
             "SELECT *\nFROM %s\n  MATCH_RECOGNIZE (PARTITION BY a ORDER BY ts MEASURES A.id AS aid PATTERN (A B)"
@@ -131,14 +139,16 @@ final class GeneratedPipeline {
     }
 
     private RelationId relation() {
-        return new RelationId("streamhouse", below(4) == 0 ? "my db" : "shop", one(List.of("orders", "customers", "table", "o")));
+        return new RelationId(
+                "streamhouse", below(4) == 0 ? "my db" : "shop", one(List.of("orders", "customers", "table", "o")));
     }
 
     private Step step() {
         return switch (below(13)) {
             case 0 -> new Step.Filter(one(CONDITIONS));
             case 1, 2 -> project();
-            case 3 -> new Step.Join(one(List.of(Step.JoinKind.values())), below(4) == 0 ? "" : one(CONDITIONS), columns(0));
+            case 3 ->
+                new Step.Join(one(List.of(Step.JoinKind.values())), below(4) == 0 ? "" : one(CONDITIONS), columns(0));
             case 4 ->
                 new Step.IntervalJoin(
                         one(List.of(Step.JoinKind.values())),
@@ -159,7 +169,9 @@ final class GeneratedPipeline {
             case 8 -> new Step.Deduplicate(distinct(1), orderings(1));
             case 9 ->
                 new Step.TopN(
-                        below(3) == 0 ? List.of() : List.of("a", "`day`", "a + b").subList(0, 1 + below(3)),
+                        below(3) == 0
+                                ? List.of()
+                                : List.of("a", "`day`", "a + b").subList(0, 1 + below(3)),
                         orderings(1),
                         1 + below(5),
                         below(2) == 0 ? Optional.empty() : Optional.of(one(List.of("rank", "place no"))));
@@ -182,7 +194,9 @@ final class GeneratedPipeline {
 
     private Step call() {
         return new Step.TableCall(
-                one(List.of("UNNEST(tags)", "split(line, ',')", "UNNEST(r.items)")), below(3) == 0 ? List.of() : distinct(1), below(2) == 0);
+                one(List.of("UNNEST(tags)", "split(line, ',')", "UNNEST(r.items)")),
+                below(3) == 0 ? List.of() : distinct(1),
+                below(2) == 0);
     }
 
     private Step.Windowing windowing() {
@@ -249,13 +263,7 @@ final class GeneratedPipeline {
             String left = io.streamhouse.sql.Lexeme.written(from.get(0));
             String right = io.streamhouse.sql.Lexeme.written(from.get(1));
             step = new Step.IntervalJoin(
-                    join.kind(),
-                    join.on(),
-                    left + ".ts",
-                    right + ".`time`",
-                    join.from(),
-                    join.to(),
-                    join.columns());
+                    join.kind(), join.on(), left + ".ts", right + ".`time`", join.from(), join.to(), join.columns());
         }
         String name = name();
         nodes.add(new PipelineNode(name, step, one(NOTES)));

