@@ -48,12 +48,13 @@ public record NodeSql(String sql, List<Span> spans) {
      * The SELECT of a node. That of a target is of all its input's columns, or of as many as it fills.
      *
      * @param inputs the names of the nodes it takes rows from, by port
-     * @param columns the columns of an input, by its name, where they are known; no step needs them as yet
+     * @param columns the columns of an input, by its name, where they are known: a number that rows are cut by
+     *     can be left out of them only then in every case
      * @throws ProblemException INVALID_REQUEST naming the node, if something is missing that it can't be written
      *     without, or an expression would break out of its place
      */
     public static NodeSql of(PipelineNode node, List<String> inputs, Function<String, Optional<List<String>>> columns) {
-        return new Writing(node, inputs.stream().map(Lexeme::written).toList(), inputs).write();
+        return new Writing(node, inputs.stream().map(Lexeme::written).toList(), inputs, columns).write();
     }
 
     /**
@@ -61,8 +62,12 @@ public record NodeSql(String sql, List<Span> spans) {
      *
      * @param froms what to write behind FROM for each input
      */
-    static NodeSql reading(PipelineNode node, List<String> froms, List<String> inputs) {
-        return new Writing(node, froms, inputs).write();
+    static NodeSql reading(
+            PipelineNode node,
+            List<String> froms,
+            List<String> inputs,
+            Function<String, Optional<List<String>>> columns) {
+        return new Writing(node, froms, inputs, columns).write();
     }
 
     private static final class Writing {
@@ -70,13 +75,19 @@ public record NodeSql(String sql, List<Span> spans) {
         private final PipelineNode node;
         private final List<String> froms;
         private final List<String> inputs;
+        private final Function<String, Optional<List<String>>> columns;
         private final StringBuilder text = new StringBuilder();
         private final List<Span> spans = new ArrayList<>();
 
-        Writing(PipelineNode node, List<String> froms, List<String> inputs) {
+        Writing(
+                PipelineNode node,
+                List<String> froms,
+                List<String> inputs,
+                Function<String, Optional<List<String>>> columns) {
             this.node = node;
             this.froms = froms;
             this.inputs = inputs;
+            this.columns = columns;
         }
 
         NodeSql write() {
@@ -313,12 +324,42 @@ public record NodeSql(String sql, List<Span> spans) {
                     " <= " + top.count());
         }
 
-        /** The first rows of each group: by QUALIFY, which adds no column, or with their places in one. */
+        /**
+         * The first rows of each group. Flink's planner breaks at QUALIFY over more than six columns, so that it is
+         * written only where the columns are not known that a number has to be left out of.
+         */
         private void ranked(Optional<String> rank, Runnable partition, List<Ordering> by, String kept) {
-            add(rank.isEmpty() ? "SELECT *\nFROM " : "SELECT *\nFROM (\n  SELECT *, ");
-            if (rank.isEmpty()) {
-                from(0).add("\nQUALIFY ");
+            Optional<List<String>> known = columns.apply(inputs.get(0)).filter(names -> !names.isEmpty());
+            if (rank.isEmpty() && known.isEmpty()) {
+                add("SELECT *\nFROM ").from(0).add("\nQUALIFY ");
+                numbered(partition, by);
+                add(kept);
+                return;
             }
+            List<String> all = rank.isPresent() ? List.of("*") : known.orElse(List.of()).stream().map(Lexeme::written).toList();
+            boolean broken = all.stream().mapToInt(name -> name.length() + 2).sum() > LINE;
+            add(broken ? "SELECT\n  " : "SELECT ").add(String.join(broken ? ",\n  " : ", ", all));
+            add("\nFROM (\n  SELECT *, ");
+            numbered(partition, by);
+            add(" AS ");
+            String number = rank.orElseGet(() -> free(known.orElse(List.of())));
+            if (rank.isPresent()) {
+                name("rankColumn", number);
+            } else {
+                add(number);
+            }
+            add("\n  FROM ").from(0).add(")\nWHERE ").add(Lexeme.written(number)).add(kept);
+        }
+
+        private static String free(List<String> taken) {
+            String name = "row_num";
+            while (taken.contains(name)) {
+                name = name + "_";
+            }
+            return name;
+        }
+
+        private void numbered(Runnable partition, List<Ordering> by) {
             add("ROW_NUMBER() OVER (");
             int before = text.length();
             add("PARTITION BY ");
@@ -332,12 +373,6 @@ public record NodeSql(String sql, List<Span> spans) {
             add("ORDER BY ");
             orderings(by);
             add(")");
-            rank.ifPresent(name -> {
-                add(" AS ");
-                name("rankColumn", name);
-                add("\n  FROM ").from(0).add(")\nWHERE ").add(Lexeme.written(name));
-            });
-            add(kept);
         }
 
         private void together(Step.SetOperation operation) {

@@ -35,13 +35,15 @@ public final class PipelineSql {
     static final String SORTED = "sorted";
 
     private final Pipeline pipeline;
+    private final Function<String, Optional<List<String>>> columns;
     private final Map<String, PipelineNode> nodes = new HashMap<>();
     private final Map<String, List<String>> inputs = new HashMap<>();
     private final Map<String, Set<Class<?>>> takers = new HashMap<>();
     private final List<PipelineNode> ordered;
 
-    private PipelineSql(Pipeline pipeline) {
+    private PipelineSql(Pipeline pipeline, Function<String, Optional<List<String>>> columns) {
         this.pipeline = pipeline;
+        this.columns = columns;
         this.ordered = pipeline.inOrder();
         for (PipelineNode node : ordered) {
             nodes.put(node.name(), node);
@@ -63,11 +65,12 @@ public final class PipelineSql {
      * The whole of it: a query for what no target takes if there are no targets, else one statement for each target,
      * several INSERTs as a statement set.
      *
-     * @param columns the columns of a node, by its name, where they are known; no step needs them as yet
+     * @param columns the columns of a node, by its name, where they are known: those of what a top-n or a
+     *     deduplication takes should be
      * @throws ProblemException INVALID_REQUEST naming the node that is half done
      */
     public static String write(Pipeline pipeline, Function<String, Optional<List<String>>> columns) {
-        return new PipelineSql(pipeline).script();
+        return new PipelineSql(pipeline, columns).script();
     }
 
     /**
@@ -87,7 +90,7 @@ public final class PipelineSql {
                     .findFirst()
                     .orElseThrow(() -> refusal(asked, "has no input", "Link a node's output to it"));
         }
-        PipelineSql writing = new PipelineSql(pipeline.upTo(rows));
+        PipelineSql writing = new PipelineSql(pipeline.upTo(rows), columns);
         return writing.select(rows, List.of()).strip();
     }
 
@@ -180,7 +183,7 @@ public final class PipelineSql {
 
     private NodeSql sql(PipelineNode node) {
         List<String> from = inputs.getOrDefault(node.name(), List.of());
-        return NodeSql.reading(node, from.stream().map(this::from).toList(), from);
+        return NodeSql.reading(node, from.stream().map(this::from).toList(), from, columns);
     }
 
     /** What to write behind FROM for the rows of a node. */

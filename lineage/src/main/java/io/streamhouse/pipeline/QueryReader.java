@@ -1133,6 +1133,7 @@ final class QueryReader {
         private final Map<String, String> outputs = new HashMap<>();
 
         private boolean projected;
+        private boolean numbered;
         private Scope scope = new Scope(new Rows("", Optional.empty()), List.of());
 
         Select(Part body, Meaning env, Ending ending) {
@@ -1182,6 +1183,7 @@ final class QueryReader {
             Optional<Scope> ranked = from.rest().isEmpty() ? ranked(from.first(), left) : Optional.empty();
             if (ranked.isPresent()) {
                 scope = ranked.get();
+                numbered = qualify.isEmpty() && left.isEmpty() && ending.isEmpty();
             } else {
                 folded = joins(from, left, simple);
             }
@@ -1354,6 +1356,7 @@ final class QueryReader {
                 distribute(rights, left, conditions);
             }
             boolean folds = simple && left.isEmpty() && !rights.isEmpty() && items.stream().noneMatch(Item::star);
+            boolean whole = simple && left.isEmpty() && isStar() && ending.order().isEmpty();
             for (int at = 0; at < rights.size(); at++) {
                 Joined joined = from.rest().get(at);
                 if (isCall(joined.table())) {
@@ -1361,7 +1364,8 @@ final class QueryReader {
                     folds &= at < rights.size() - 1;
                     continue;
                 }
-                join(joined, rights.get(at), conditions.get(at), folds && at == rights.size() - 1);
+                boolean last = at == rights.size() - 1;
+                join(joined, rights.get(at), conditions.get(at), folds && last, whole && last);
             }
             boolean lastFolds = folds && !isCall(from.rest().get(rights.size() - 1).table());
             projected |= lastFolds;
@@ -1424,7 +1428,7 @@ final class QueryReader {
             return false;
         }
 
-        private void join(Joined joined, Scope given, List<Part> conditions, boolean folds) {
+        private void join(Joined joined, Scope given, List<Part> conditions, boolean folds, boolean wholly) {
             Scope right = apart(given, joined.table().alias());
             boolean star = items.stream().anyMatch(Item::star);
             List<NamedExpression> columns = new ArrayList<>();
@@ -1441,6 +1445,9 @@ final class QueryReader {
                 }
                 known = Optional.of(out);
                 next = new Scope(new Rows("", known), scope.items());
+            } else if (wholly && right.rows().columns().isPresent() && twice(right)) {
+                // Nothing but a star over it: which of two columns of one name is meant is not asked here.
+                next = new Scope(new Rows("", Optional.empty()), List.of(new Visible("", Optional.empty())));
             } else {
                 next = sideBySide(right, joined.kind(), columns, star);
             }
@@ -1531,6 +1538,10 @@ final class QueryReader {
             }
             items.add(new Visible(item.alias(), Optional.of(mine)));
             return new Scope(new Rows("", Optional.of(known)), items);
+        }
+
+        private boolean twice(Scope right) {
+            return right.rows().columns().orElse(List.of()).stream().anyMatch(column -> scope.has(column.name()));
         }
 
         private Set<String> usedNames() {
@@ -1668,7 +1679,7 @@ final class QueryReader {
             List<Mapped> mapped = new ArrayList<>();
             for (String column : table.columns()) {
                 String name = column;
-                while (scope.has(name) || names.contains(name)) {
+                while (!isStar() && (scope.has(name) || names.contains(name))) {
                     name = name + "_";
                 }
                 names.add(name);
@@ -1741,8 +1752,20 @@ final class QueryReader {
                 return false;
             }
             Expression expression = new Expression(condition).within(env);
+            Optional<List<Known>> before = scope.rows().columns();
             scalars(condition, expression);
             filtered(expression.over(scope));
+            if (items.stream().anyMatch(Item::star)) {
+                // A star means the columns of FROM, not what was asked for beside them.
+                List<NamedExpression> columns = before.orElse(List.of()).stream()
+                        .map(column -> new NamedExpression(Lexeme.written(column.name()), column.name()))
+                        .toList();
+                scope = scope.at(growing.add(
+                        "computed",
+                        new Step.Project(false, columns, false),
+                        List.of(scope.rows().node()),
+                        before));
+            }
             return false;
         }
 
@@ -2097,10 +2120,9 @@ final class QueryReader {
                     open.merge(key, -1, Integer::sum);
                     inOrder &= measures.isEmpty();
                     names.putIfAbsent(key, item.name());
-                    Part grouped = parts.getOrDefault(key, item.expression());
-                    if (text.slice(grouped).equals(text.slice(item.expression()))) {
-                        text.keep(grouped.from(), grouped.to());
-                    }
+                    keys.stream()
+                            .filter(part -> text.slice(part).equals(text.slice(item.expression())))
+                            .forEach(part -> text.keep(part.from(), part.to()));
                     chosenKeys.add(new NamedExpression(
                             new Expression(item.expression()).within(env).over(input), item.name()));
                     out.add(new Known(item.name(), input.notNull(key.strip())));
@@ -2142,7 +2164,9 @@ final class QueryReader {
                 known.putAll(hidden);
                 having(condition, input, known);
             });
-            if (!inOrder || !hidden.isEmpty()) {
+            // What HAVING asked for beside the groups is not in the result.
+            boolean more = scope.rows().columns().map(List::size).orElse(0) > out.size();
+            if (!inOrder || !hidden.isEmpty() || more) {
                 List<NamedExpression> columns = list.stream()
                         .map(item -> new NamedExpression(Lexeme.written(item.name()), item.name()))
                         .toList();
@@ -2256,6 +2280,9 @@ final class QueryReader {
             if (isStar() && !distinct) {
                 return;
             }
+            if (numbered && !distinct && isAllColumns()) {
+                return;
+            }
             boolean keepAll = !items.isEmpty()
                     && items.get(0).star()
                     && (items.get(0).qualifier().isEmpty()
@@ -2313,6 +2340,15 @@ final class QueryReader {
                     outputs.put(column.now() + " ", name);
                 }
             }
+        }
+
+        /** Whether the columns are those that are there: only the number of a row is left out. */
+        private boolean isAllColumns() {
+            List<String> all = scope.rows().columns().orElse(List.of()).stream()
+                    .map(Known::name)
+                    .toList();
+            boolean plain = items.stream().allMatch(item -> item.expression().length() == 1 && !item.star());
+            return plain && items.stream().map(Item::name).toList().equals(all);
         }
 
         /** Items without stars, which are told apart by name. */

@@ -47,7 +47,7 @@ record WholeQuery(String sql, Map<String, Part> steps) {
                     pipeline.inputs(node.name()).stream().map(Link::from).toList();
             NodeSql sql = inputs.isEmpty()
                     ? NodeSql.of(node, inputs, columns)
-                    : NodeSql.reading(node, froms(pipeline, node, inputs), inputs);
+                    : NodeSql.reading(node, froms(pipeline, node, inputs), inputs, columns);
             parts.put(node.name(), new Part(node, sql, text.length()));
             text.append(sql.sql());
             if (!last) {
