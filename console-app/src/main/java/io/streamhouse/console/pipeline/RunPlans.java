@@ -72,12 +72,9 @@ final class RunPlans {
 
     private static void refuseVerdict(String target, TargetVerdict verdict) {
         String node = verdict instanceof TargetVerdict.Refused refused ? refused.node() : target;
-        verdict.problems().stream()
-                .filter(NodeProblem::blocking)
-                .findFirst()
-                .ifPresent(found -> {
-                    throw at(node, found.problem());
-                });
+        verdict.problems().stream().filter(NodeProblem::blocking).findFirst().ifPresent(found -> {
+            throw at(node, found.problem());
+        });
     }
 
     private static void refuseFaults(Pipeline pipeline, Map<String, NodeCheck> checks) {
