@@ -28,6 +28,7 @@ import {
   lineNumbers,
   placeholder,
   rectangularSelection,
+  tooltips,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { flinkDialect } from './flink-dialect';
@@ -306,7 +307,10 @@ export function openEditor(host: HTMLElement, options: EditorOptions): EditorHan
             { key: 'Tab', run: acceptCompletion },
           ]),
         ),
-        options.small ? [EditorView.lineWrapping, fieldLook] : [lineNumbers(), lintGutter(), highlightActiveLineGutter()],
+        // A form scrolls and cuts off what stands out of it: lists of completions hang above the page instead.
+        options.small
+          ? [EditorView.lineWrapping, fieldLook, tooltips({ parent: document.body })]
+          : [lineNumbers(), lintGutter(), highlightActiveLineGutter()],
         highlightSpecialChars(),
         history(),
         drawSelection(),

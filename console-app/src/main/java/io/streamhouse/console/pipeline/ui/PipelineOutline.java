@@ -208,7 +208,9 @@ final class PipelineOutline extends Div {
     private static Component state(Row row) {
         Div why = new Div(row.why());
         why.addClassNames("sh-dim", "pipe-outline-line");
-        return new Div(new StatusChip(row.tone(), row.state()), why);
+        Div state = new Div(new StatusChip(row.tone(), row.state()), why);
+        state.addClassName("pipe-outline-state");
+        return state;
     }
 
     private Component remove(String name) {

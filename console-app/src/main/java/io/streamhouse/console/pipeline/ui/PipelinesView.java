@@ -23,6 +23,7 @@ import io.streamhouse.component.RelativeTime;
 import io.streamhouse.component.Toast;
 import io.streamhouse.console.feed.Watch;
 import io.streamhouse.console.pipeline.KeptPipeline;
+import io.streamhouse.console.pipeline.PipelineExample;
 import io.streamhouse.console.pipeline.PipelineFeed;
 import io.streamhouse.console.pipeline.PipelineStatus;
 import io.streamhouse.console.pipeline.Pipelines;
@@ -34,6 +35,7 @@ import io.streamhouse.pipeline.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The Pipelines page: every pipeline, what it does now, and the ways to make one. */
@@ -53,6 +55,7 @@ final class PipelinesView extends Main {
     private final Div body = new Div();
     private transient @Nullable Watch watch;
     private transient @Nullable List<Row> shown;
+    private transient Optional<PipelineExample.Example> offered = Optional.empty();
 
     /** What is shown of a pipeline: rows stay, and focus with them, as long as none of it changes. */
     private record Row(KeptPipeline pipeline, PipelineStatus status) {}
@@ -87,13 +90,15 @@ final class PipelinesView extends Main {
         List<Row> rows = pipelines.list().stream()
                 .map(pipeline -> new Row(pipeline, statuses.getOrDefault(pipeline.id(), PipelineStatus.AT_REST)))
                 .toList();
-        if (rows.equals(shown)) {
+        Optional<PipelineExample.Example> example = rows.isEmpty() ? actions.example() : Optional.empty();
+        if (rows.equals(shown) && example.equals(offered)) {
             return;
         }
         shown = rows;
+        offered = example;
         body.removeAll();
         header.setDetail(rows.isEmpty() ? "" : facts(rows));
-        body.add(rows.isEmpty() ? empty() : table(rows));
+        body.add(rows.isEmpty() ? empty(example) : table(rows));
     }
 
     private static String facts(List<Row> rows) {
@@ -104,9 +109,9 @@ final class PipelinesView extends Main {
                 + (running == 0 ? "" : " · " + running + (running == 1 ? " runs" : " run"));
     }
 
-    private EmptyState empty() {
+    private EmptyState empty(Optional<PipelineExample.Example> overTheShop) {
         List<Component> ways = new ArrayList<>();
-        actions.example().ifPresent(example -> {
+        overTheShop.ifPresent(example -> {
             Button over = new Button("Begin with an example over the shop", VaadinIcon.MAGIC.create(), click -> {
                 try {
                     actions.create(example.name(), example.content());
@@ -152,7 +157,8 @@ final class PipelinesView extends Main {
     }
 
     private static Component name(Row row) {
-        Anchor link = new Anchor(PipelinesNavigation.route(row.pipeline().id()), row.pipeline().name());
+        Anchor link = new Anchor(
+                PipelinesNavigation.route(row.pipeline().id()), row.pipeline().name());
         link.setRouterIgnore(false);
         return link;
     }

@@ -37,12 +37,12 @@ final class StepParts {
                 parts.put("distinct", yes(project.distinct()));
             }
             case Step.Join join -> {
-                parts.put("rows", word(join.kind()));
+                parts.put("which rows", word(join.kind()));
                 parts.put("on", join.on());
                 parts.put("columns", expressions(join.columns()));
             }
             case Step.IntervalJoin join -> {
-                parts.put("rows", word(join.kind()));
+                parts.put("which rows", word(join.kind()));
                 parts.put("on", join.on());
                 parts.put("time of the left", join.leftTime());
                 parts.put("time of the right", join.rightTime());
@@ -51,7 +51,7 @@ final class StepParts {
                 parts.put("columns", expressions(join.columns()));
             }
             case Step.TemporalJoin join -> {
-                parts.put("rows", word(join.kind()));
+                parts.put("which rows", word(join.kind()));
                 parts.put("on", join.on());
                 parts.put("as of", join.time());
                 parts.put("columns", expressions(join.columns()));
@@ -114,8 +114,16 @@ final class StepParts {
             String plain = value.strip().replaceAll("\\s+", " ");
             boolean plainly =
                     switch (name) {
-                        case "condition", "relation", "on", "measures", "SQL", "call", "how", "windows", "columns" ->
-                            true;
+                        case "condition",
+                                "relation",
+                                "which rows",
+                                "on",
+                                "measures",
+                                "SQL",
+                                "call",
+                                "how",
+                                "windows",
+                                "columns" -> true;
                         default -> false;
                     };
             words.add(plainly ? plain : plain.equals("yes") ? name : name + " " + plain);
