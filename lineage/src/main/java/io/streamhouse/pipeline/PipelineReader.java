@@ -17,7 +17,6 @@ import io.streamhouse.pipeline.Written.Part;
 import io.streamhouse.plan.RelationSource;
 import io.streamhouse.sql.Diagnostic;
 import io.streamhouse.sql.Diagnostics;
-import io.streamhouse.sql.Lexeme;
 import io.streamhouse.sql.Lexeme.Kind;
 import io.streamhouse.sql.MaterializedTableStatement;
 import io.streamhouse.sql.MaterializedTables;
@@ -140,7 +139,8 @@ public final class PipelineReader {
                 at += 3;
                 continue;
             }
-            if (text.word(at, "END") && (at + 1 == text.count() || text.get(at + 1).kind() == Kind.SEMICOLON)) {
+            if (text.word(at, "END")
+                    && (at + 1 == text.count() || text.get(at + 1).kind() == Kind.SEMICOLON)) {
                 at++;
                 continue;
             }
@@ -196,8 +196,7 @@ public final class PipelineReader {
             default ->
                 throw refusal(
                         at,
-                        word + (at + 1 < part.to() ? " " + text.get(at + 1).text() : "")
-                                + " is no part of a pipeline",
+                        word + (at + 1 < part.to() ? " " + text.get(at + 1).text() : "") + " is no part of a pipeline",
                         NEXT);
         }
     }
@@ -260,8 +259,7 @@ public final class PipelineReader {
 
     private String target(Part query, RelationId id, Step step, Optional<String> name, List<String> notes) {
         Rows rows = queries.query(query, Meaning.NONE, Optional.empty(), List.of());
-        return growing.add(
-                        name.orElse(id.name()), step, List.of(rows.node()), String.join("\n", notes), rows.columns())
+        return growing.add(name.orElse(id.name()), step, List.of(rows.node()), String.join("\n", notes), rows.columns())
                 .node();
     }
 
@@ -312,7 +310,10 @@ public final class PipelineReader {
         } catch (ProblemException refused) {
             Problem problem = refused.problem();
             throw new ProblemException(
-                    problem.where().map(where -> problem.at(where.within(start))).orElse(problem), refused);
+                    problem.where()
+                            .map(where -> problem.at(where.within(start)))
+                            .orElse(problem),
+                    refused);
         }
         if (!(statement instanceof MaterializedTableStatement.Create create) || create.ifNotExists()) {
             throw refusal(part.from(), "A pipeline makes a view; IF NOT EXISTS has no place in it", "Leave it out");
@@ -392,7 +393,11 @@ public final class PipelineReader {
             return;
         }
         if (!text.name(at)) {
-            throw refusal(at, "This part of a CREATE TABLE has no place in a picture: " + text.get(at).text(), NEXT);
+            throw refusal(
+                    at,
+                    "This part of a CREATE TABLE has no place in a picture: "
+                            + text.get(at).text(),
+                    NEXT);
         }
         String name = text.get(at).name();
         int end = element.to();

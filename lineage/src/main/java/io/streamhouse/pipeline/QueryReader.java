@@ -65,9 +65,34 @@ final class QueryReader {
     private static final Set<String> CLAUSES = Set.of("WHERE", "GROUP", "HAVING", "WINDOW", "QUALIFY");
     private static final Set<String> JOINING = Set.of("JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL");
     private static final Set<String> AFTER_TABLE = Set.of(
-            "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL", "ON", "USING", "WHERE", "GROUP", "HAVING",
-            "WINDOW", "QUALIFY", "ORDER", "LIMIT", "OFFSET", "FETCH", "UNION", "EXCEPT", "MINUS", "INTERSECT", "FOR",
-            "AS", "MATCH_RECOGNIZE", "TABLESAMPLE", "PIVOT", "UNPIVOT");
+            "JOIN",
+            "INNER",
+            "LEFT",
+            "RIGHT",
+            "FULL",
+            "CROSS",
+            "NATURAL",
+            "ON",
+            "USING",
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "WINDOW",
+            "QUALIFY",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "UNION",
+            "EXCEPT",
+            "MINUS",
+            "INTERSECT",
+            "FOR",
+            "AS",
+            "MATCH_RECOGNIZE",
+            "TABLESAMPLE",
+            "PIVOT",
+            "UNPIVOT");
 
     /** What else names mean while a query is read. */
     record Meaning(Map<String, Rows> withs, Set<String> outer) {
@@ -161,7 +186,9 @@ final class QueryReader {
         Rows named = rows;
         if (wanted.isPresent()) {
             named = growing.name(rows, wanted.get(), since);
-            if (reason != null && !named.node().equals(rows.node()) && growing.find(rows.node()).isEmpty()) {
+            if (reason != null
+                    && !named.node().equals(rows.node())
+                    && growing.find(rows.node()).isEmpty()) {
                 reasons.remove(rows.node());
                 reasons.put(named.node(), reason);
             }
@@ -172,9 +199,7 @@ final class QueryReader {
 
     private Part unwrapped(Part part) {
         Part inner = part;
-        while (inner.length() > 2
-                && text.symbol(inner.from(), "(")
-                && text.partner(inner.from()) == inner.to() - 1) {
+        while (inner.length() > 2 && text.symbol(inner.from(), "(") && text.partner(inner.from()) == inner.to() - 1) {
             inner = new Part(inner.from() + 1, inner.to() - 1);
         }
         return inner;
@@ -196,8 +221,7 @@ final class QueryReader {
             return Optional.empty();
         }
         RelationId id = id(path);
-        return Optional.of(
-                growing.add(wanted, new Step.Source(id, hints(end, behind)), List.of(), "", columns(id)));
+        return Optional.of(growing.add(wanted, new Step.Source(id, hints(end, behind)), List.of(), "", columns(id)));
     }
 
     private Rows covered(Part part, Meaning outer) {
@@ -245,7 +269,9 @@ final class QueryReader {
         Part body = new Part(at, ends);
         if (text.find(at, ends, SETS) < ends || text.symbol(at, "(")) {
             Rows rows = together(body, env);
-            return ending.isEmpty() ? rows : sorted(Scope.of(rows, ""), Scope.of(rows, ""), ending, List.of(), Map.of());
+            return ending.isEmpty()
+                    ? rows
+                    : sorted(Scope.of(rows, ""), Scope.of(rows, ""), ending, List.of(), Map.of());
         }
         if (!text.word(at, "SELECT")) {
             throw new Uncovered(
@@ -316,7 +342,9 @@ final class QueryReader {
         for (int at = kinds.size() - 1; at >= 0; at--) {
             // From the right: an INTERSECT further left is put together with what is left of it first.
             int first = at;
-            while (kinds.get(at) == Step.SetKind.INTERSECT && first > 0 && kinds.get(first - 1) == Step.SetKind.INTERSECT) {
+            while (kinds.get(at) == Step.SetKind.INTERSECT
+                    && first > 0
+                    && kinds.get(first - 1) == Step.SetKind.INTERSECT) {
                 first--;
             }
             if (kinds.get(at) == Step.SetKind.INTERSECT) {
@@ -409,7 +437,10 @@ final class QueryReader {
         for (int at = part.from(); at < part.to(); at++) {
             Lexeme lexeme = text.get(at);
             boolean keyword = lexeme.kind() == Kind.WORD && (!lexeme.isName() || text.symbol(at + 1, "("));
-            plain.append(keyword ? lexeme.text().toUpperCase(Locale.ROOT) : lexeme.isName() ? lexeme.name() : lexeme.text())
+            plain.append(
+                            keyword
+                                    ? lexeme.text().toUpperCase(Locale.ROOT)
+                                    : lexeme.isName() ? lexeme.name() : lexeme.text())
                     .append(' ');
         }
         return plain.toString();
@@ -518,9 +549,13 @@ final class QueryReader {
         sql.append(whole, done - base, whole.length());
         text.keep(written, part.to());
         Rows rows = growing.add(
-                "query", new Step.Query(sql.toString()), List.copyOf(inputs), outputs(part).map(names -> names.stream()
-                        .map(name -> new Known(name, false))
-                        .toList()));
+                "query",
+                new Step.Query(sql.toString()),
+                List.copyOf(inputs),
+                outputs(part)
+                        .map(names -> names.stream()
+                                .map(name -> new Known(name, false))
+                                .toList()));
         reasons.put(rows.node(), why);
         return rows;
     }
@@ -646,11 +681,14 @@ final class QueryReader {
     }
 
     private Optional<List<Known>> columns(RelationId id) {
-        return relations.relation(id).map(Relation::schema).map(schema -> schema.columns().stream()
-                .map(column -> new Known(
-                        column.name(),
-                        !column.nullable() || schema.primaryKey().contains(column.name())))
-                .toList());
+        return relations
+                .relation(id)
+                .map(Relation::schema)
+                .map(schema -> schema.columns().stream()
+                        .map(column -> new Known(
+                                column.name(),
+                                !column.nullable() || schema.primaryKey().contains(column.name())))
+                        .toList());
     }
 
     /** A relation's rows; one node for each name that they are read by. */
@@ -733,8 +771,7 @@ final class QueryReader {
             return new Item(part, "", true, text.get(part.from()).name(), place);
         }
         if (part.length() > 2 && text.word(last - 1, "AS") && text.name(last)) {
-            return new Item(
-                    new Part(part.from(), last - 1), text.get(last).name(), false, "", place);
+            return new Item(new Part(part.from(), last - 1), text.get(last).name(), false, "", place);
         }
         if (part.length() > 1 && text.name(last) && endsExpression(last - 1)) {
             return new Item(new Part(part.from(), last), text.get(last).name(), false, "", place);
@@ -752,7 +789,8 @@ final class QueryReader {
                 || text.name(at)
                 || text.symbol(at, ")")
                 || text.symbol(at, "]")
-                || text.anyWord(at, Set.of("END", "NULL", "TRUE", "FALSE", "DAY", "HOUR", "MINUTE", "SECOND", "MONTH", "YEAR"));
+                || text.anyWord(
+                        at, Set.of("END", "NULL", "TRUE", "FALSE", "DAY", "HOUR", "MINUTE", "SECOND", "MONTH", "YEAR"));
     }
 
     /** Where a call of an aggregate function ends that starts here, FILTER and all; {@code at} if none does. */
@@ -898,8 +936,7 @@ final class QueryReader {
                 boolean told = right.isPresent() && right.get().has(now);
                 String rest = rest(at, end, 1);
                 if (told) {
-                    return Optional.of(
-                            Lexeme.written(left.rows().node()) + "." + Lexeme.written(now) + rest);
+                    return Optional.of(Lexeme.written(left.rows().node()) + "." + Lexeme.written(now) + rest);
                 }
                 return now.equals(first) ? Optional.empty() : Optional.of(Lexeme.written(now) + rest);
             }
@@ -923,14 +960,11 @@ final class QueryReader {
             if (item.columns().isEmpty() && !scope.single()) {
                 throw new Uncovered("The columns of " + alias + " are not known");
             }
-            String now = item.now(column)
-                    .orElseThrow(() -> new Uncovered(alias + " has no column " + column));
+            String now = item.now(column).orElseThrow(() -> new Uncovered(alias + " has no column " + column));
             if (keep && alias.equals(scope.rows().node()) && now.equals(column)) {
                 return Optional.empty();
             }
-            String name = keep
-                    ? Lexeme.written(scope.rows().node()) + "." + Lexeme.written(now)
-                    : Lexeme.written(now);
+            String name = keep ? Lexeme.written(scope.rows().node()) + "." + Lexeme.written(now) : Lexeme.written(now);
             return Optional.of(name + rest(at, end, 2));
         }
 
@@ -1032,14 +1066,17 @@ final class QueryReader {
             kind = Table.Kinds.NAMED;
             end = pathEnd(start);
             if (end == start || text.symbol(end, "(")) {
-                throw new Uncovered("What stands in FROM is no relation that is known: " + text.get(start).text());
+                throw new Uncovered("What stands in FROM is no relation that is known: "
+                        + text.get(start).text());
             }
             end = hintsEnd(end);
             part = new Part(start, end);
             if (text.word(end, "FOR") && text.word(end + 1, "SYSTEM_TIME")) {
                 int timeStart = end + 4;
                 int timeEnd = timeStart;
-                while (timeEnd < to && !text.anyWord(timeEnd, AFTER_TABLE) && !(text.name(timeEnd) && timeEnd > timeStart && !text.symbol(timeEnd - 1, "."))) {
+                while (timeEnd < to
+                        && !text.anyWord(timeEnd, AFTER_TABLE)
+                        && !(text.name(timeEnd) && timeEnd > timeStart && !text.symbol(timeEnd - 1, "."))) {
                     timeEnd = text.next(timeEnd);
                 }
                 time = Optional.of(new Part(timeStart, timeEnd));
@@ -1214,7 +1251,8 @@ final class QueryReader {
                         continue;
                     }
                     int end = pathEnd(at);
-                    boolean known = over.rows().columns().isEmpty() || over.has(text.get(at).name());
+                    boolean known = over.rows().columns().isEmpty()
+                            || over.has(text.get(at).name());
                     if (!text.symbol(end, "(") && !known) {
                         throw new Uncovered("It is ordered by what is not in the result");
                     }
@@ -1236,10 +1274,16 @@ final class QueryReader {
             Rows rows =
                     switch (table.kind()) {
                         case NAMED -> named(table);
-                        case QUERY -> query(table.part(), env, table.aliased() && table.columns().isEmpty() ? Optional.of(table.alias()) : Optional.empty(), List.of());
+                        case QUERY ->
+                            query(
+                                    table.part(),
+                                    env,
+                                    table.aliased() && table.columns().isEmpty()
+                                            ? Optional.of(table.alias())
+                                            : Optional.empty(),
+                                    List.of());
                         case WINDOW -> windowed(table.part());
-                        case FUNCTION, UNNEST ->
-                            throw new Uncovered("A table function needs rows to be called for");
+                        case FUNCTION, UNNEST -> throw new Uncovered("A table function needs rows to be called for");
                     };
             if (!table.columns().isEmpty()) {
                 rows = renamed(rows, table.columns(), Optional.empty());
@@ -1263,7 +1307,8 @@ final class QueryReader {
         private Rows windowed(Part part) {
             int at = part.from();
             if (!text.anyWord(at, WINDOWS) || !text.symbol(at + 1, "(") || text.partner(at + 1) != part.to() - 1) {
-                throw new Uncovered("This table function has no step of its own: " + text.get(at).text());
+                throw new Uncovered("This table function has no step of its own: "
+                        + text.get(at).text());
             }
             String function = text.get(at).text().toUpperCase(Locale.ROOT);
             List<Part> arguments = text.list(at + 2, part.to() - 1);
@@ -1282,8 +1327,7 @@ final class QueryReader {
             if (text.word(data.from(), "TABLE") && text.name(data.from() + 1)) {
                 end = pathEnd(data.from() + 1);
                 List<String> path = path(data.from() + 1, end);
-                rows = lookedUp(path, env)
-                        .orElseGet(() -> source(id(path), Map.of(), id(path).name(), false));
+                rows = lookedUp(path, env).orElseGet(() -> source(id(path), Map.of(), id(path).name(), false));
             } else if (text.symbol(data.from(), "(")) {
                 end = text.partner(data.from()) + 1;
                 rows = query(new Part(data.from() + 1, end - 1), env, Optional.empty(), List.of());
@@ -1340,7 +1384,9 @@ final class QueryReader {
             boolean plain = true;
             for (Joined joined : from.rest()) {
                 boolean lateral = isCall(joined.table());
-                plain &= !lateral && joined.kind() == Step.JoinKind.INNER && joined.table().time().isEmpty();
+                plain &= !lateral
+                        && joined.kind() == Step.JoinKind.INNER
+                        && joined.table().time().isEmpty();
                 rights.add(lateral ? scope : scopeOf(joined.table()));
             }
             List<List<Part>> conditions = new ArrayList<>();
@@ -1350,7 +1396,10 @@ final class QueryReader {
             if (plain && !rights.isEmpty()) {
                 distribute(rights, left, conditions);
             }
-            boolean folds = simple && left.isEmpty() && !rights.isEmpty() && items.stream().noneMatch(Item::star);
+            boolean folds = simple
+                    && left.isEmpty()
+                    && !rights.isEmpty()
+                    && items.stream().noneMatch(Item::star);
             for (int at = 0; at < rights.size(); at++) {
                 Joined joined = from.rest().get(at);
                 if (isCall(joined.table())) {
@@ -1360,7 +1409,8 @@ final class QueryReader {
                 }
                 join(joined, rights.get(at), conditions.get(at), folds && at == rights.size() - 1);
             }
-            boolean lastFolds = folds && !isCall(from.rest().get(rights.size() - 1).table());
+            boolean lastFolds =
+                    folds && !isCall(from.rest().get(rights.size() - 1).table());
             projected |= lastFolds;
             return lastFolds;
         }
@@ -1370,7 +1420,9 @@ final class QueryReader {
         }
 
         private boolean isStar() {
-            return items.size() == 1 && items.get(0).star() && items.get(0).qualifier().isEmpty();
+            return items.size() == 1
+                    && items.get(0).star()
+                    && items.get(0).qualifier().isEmpty();
         }
 
         /** Conditions on columns of several relations go where the last of them is joined. */
@@ -1406,7 +1458,9 @@ final class QueryReader {
                     used.addAll(owners);
                 }
                 if (clear && used.size() > 1) {
-                    conditions.get(used.stream().mapToInt(one -> one).max().orElse(0)).add(condition);
+                    conditions
+                            .get(used.stream().mapToInt(one -> one).max().orElse(0))
+                            .add(condition);
                     left.remove(condition);
                 }
             }
@@ -1458,8 +1512,17 @@ final class QueryReader {
             Step again = new Step.Project(true, List.of(), false);
             boolean free = growing.find(alias).isEmpty() && !alias.isEmpty();
             Rows rows = free
-                    ? growing.add(alias, again, List.of(right.rows().node()), "", right.rows().columns())
-                    : growing.add("again", again, List.of(right.rows().node()), right.rows().columns());
+                    ? growing.add(
+                            alias,
+                            again,
+                            List.of(right.rows().node()),
+                            "",
+                            right.rows().columns())
+                    : growing.add(
+                            "again",
+                            again,
+                            List.of(right.rows().node()),
+                            right.rows().columns());
             return right.at(rows);
         }
 
@@ -1532,7 +1595,9 @@ final class QueryReader {
 
         private Set<String> usedNames() {
             Set<String> used = new HashSet<>();
-            int end = ending.order().isEmpty() ? body.to() : ending.order().get(ending.order().size() - 1).to();
+            int end = ending.order().isEmpty()
+                    ? body.to()
+                    : ending.order().get(ending.order().size() - 1).to();
             for (int at = body.from(); at < end; at++) {
                 if (isPathPart(at)) {
                     used.add(text.get(at).name());
@@ -1549,13 +1614,13 @@ final class QueryReader {
                 boolean plain = pathEnd(time.from()) == time.to();
                 String column = plain
                         ? time.length() > 1
-                                ? Lexeme.written(scope.item(text.get(time.from()).name())
+                                ? Lexeme.written(scope.item(
+                                                text.get(time.from()).name())
                                         .flatMap(item -> item.now(text.get(last).name()))
                                         .orElse(text.get(last).name()))
                                 : text.slice(time)
                         : new Expression(time).over(scope);
-                return new Step.TemporalJoin(
-                        joined.kind(), new Expression(on).over(scope, right), column, columns);
+                return new Step.TemporalJoin(joined.kind(), new Expression(on).over(scope, right), column, columns);
             }
             if (conditions.isEmpty() && joined.on().isPresent()) {
                 Optional<Step> within = within(joined.kind(), joined.on().get(), right, columns);
@@ -1582,8 +1647,7 @@ final class QueryReader {
         }
 
         /** {@code on AND left BETWEEN right - INTERVAL … AND right + INTERVAL …}. */
-        private Optional<Step> within(
-                Step.JoinKind kind, Part on, Scope right, List<NamedExpression> columns) {
+        private Optional<Step> within(Step.JoinKind kind, Part on, Scope right, List<NamedExpression> columns) {
             List<Part> conditions = text.conjuncts(on);
             Part last = conditions.get(conditions.size() - 1);
             int between = text.find(last.from(), last.to(), Set.of("BETWEEN"));
@@ -1593,7 +1657,9 @@ final class QueryReader {
             }
             Optional<Part> from = shift(between + 1, and);
             Optional<Part> to = shift(and + 1, last.to());
-            if (from.isEmpty() || to.isEmpty() || from.get().isEmpty() && to.get().isEmpty()) {
+            if (from.isEmpty()
+                    || to.isEmpty()
+                    || from.get().isEmpty() && to.get().isEmpty()) {
                 return Optional.empty();
             }
             Part leftTime = new Part(last.from(), between);
@@ -1643,7 +1709,8 @@ final class QueryReader {
         /** Whether a column is known to be of one side and not of the other. */
         private boolean isOf(Part column, Scope side, Scope other) {
             String first = text.get(column.from()).name();
-            if (column.length() > 1 && (side.item(first).isPresent() || other.item(first).isPresent())) {
+            if (column.length() > 1
+                    && (side.item(first).isPresent() || other.item(first).isPresent())) {
                 return side.item(first).isPresent();
             }
             return !side.having(first).isEmpty() && other.having(first).isEmpty();
@@ -1678,7 +1745,10 @@ final class QueryReader {
                         return more;
                     });
             Rows rows = growing.add(
-                    "unfolded", new Step.TableCall(written, names, outer), List.of(scope.rows().node()), columns);
+                    "unfolded",
+                    new Step.TableCall(written, names, outer),
+                    List.of(scope.rows().node()),
+                    columns);
             scope = scope.with(
                     rows, new Visible(table.alias(), names.isEmpty() ? Optional.empty() : Optional.of(mapped)));
         }
@@ -1692,15 +1762,16 @@ final class QueryReader {
             }
             List<Part> plain =
                     left.stream().filter(condition -> !holdsQuery(condition)).toList();
-            List<Part> asking = left.stream().filter(QueryReader.this::holdsQuery).toList();
+            List<Part> asking =
+                    left.stream().filter(QueryReader.this::holdsQuery).toList();
             if (!plain.isEmpty()) {
                 String condition;
                 if (plain.size() == all.size()) {
                     condition = new Expression(where.orElseThrow()).within(env).over(scope);
                 } else {
                     List<String> texts = new ArrayList<>();
-                    plain.forEach(part ->
-                            texts.add(new Expression(part).within(env).over(scope)));
+                    plain.forEach(
+                            part -> texts.add(new Expression(part).within(env).over(scope)));
                     condition = String.join("\n  AND ", texts);
                 }
                 filtered(condition);
@@ -1775,12 +1846,12 @@ final class QueryReader {
                 known = Optional.of(out);
                 projected = true;
             }
-            Optional<Step> within =
-                    select.where.flatMap(condition -> within(kind, condition, right, columns));
+            Optional<Step> within = select.where.flatMap(condition -> within(kind, condition, right, columns));
             Step step = within.orElseGet(() -> new Step.Join(
                     kind,
                     select.where
-                            .map(condition -> new Expression(condition).within(env).over(scope, right))
+                            .map(condition ->
+                                    new Expression(condition).within(env).over(scope, right))
                             .orElse(""),
                     columns));
             scope = scope.at(growing.add(
@@ -1794,7 +1865,8 @@ final class QueryReader {
         private void among(Part condition, int in) {
             boolean not = text.word(in - 1, "NOT");
             Part value = new Part(condition.from(), not ? in - 1 : in);
-            if (text.symbol(value.from(), "(") && text.list(value.from() + 1, text.partner(value.from())).size() > 1) {
+            if (text.symbol(value.from(), "(")
+                    && text.list(value.from() + 1, text.partner(value.from())).size() > 1) {
                 throw new Uncovered("IN for several columns at once is not known");
             }
             Scope right = apart(asked(new Part(in + 2, condition.to() - 1)), "");
@@ -1811,8 +1883,11 @@ final class QueryReader {
             String on = new Expression(value).within(env).over(scope, right) + " = "
                     + Lexeme.written(right.rows().node()) + "."
                     + Lexeme.written(known.get(0).name());
-            if (pathEnd(value.from()) == value.to() && value.length() == 1 && right.has(text.get(value.from()).name())) {
-                on = Lexeme.written(scope.rows().node()) + "." + key(value, scope).strip() + " = "
+            if (pathEnd(value.from()) == value.to()
+                    && value.length() == 1
+                    && right.has(text.get(value.from()).name())) {
+                on = Lexeme.written(scope.rows().node()) + "."
+                        + key(value, scope).strip() + " = "
                         + Lexeme.written(right.rows().node()) + "."
                         + Lexeme.written(known.get(0).name());
             }
@@ -1961,7 +2036,9 @@ final class QueryReader {
 
         private boolean mentions(String name, Part but) {
             Part inner = new Part(fromAt + 1, fromEnd());
-            int end = ending.order().isEmpty() ? body.to() : ending.order().get(ending.order().size() - 1).to();
+            int end = ending.order().isEmpty()
+                    ? body.to()
+                    : ending.order().get(ending.order().size() - 1).to();
             for (int at = body.from(); at < end; at++) {
                 boolean elsewhere = (at < inner.from() || at >= inner.to()) && (at < but.from() || at >= but.to());
                 if (elsewhere && isPathPart(at) && text.get(at).name().equals(name)) {
@@ -1995,7 +2072,10 @@ final class QueryReader {
             Step step;
             if (count.exactly() && columns && rank.isEmpty()) {
                 step = new Step.Deduplicate(
-                        keys.stream().map(key -> Lexeme.read(lastName(key)).get(0).name()).toList(), by);
+                        keys.stream()
+                                .map(key -> Lexeme.read(lastName(key)).get(0).name())
+                                .toList(),
+                        by);
             } else {
                 step = new Step.TopN(keys, by, count.count(), rank);
             }
@@ -2054,7 +2134,8 @@ final class QueryReader {
         // --- GROUP BY ---
 
         private void aggregate() {
-            List<Part> keys = group.map(part -> text.list(part.from(), part.to())).orElse(List.of());
+            List<Part> keys =
+                    group.map(part -> text.list(part.from(), part.to())).orElse(List.of());
             for (Part key : keys) {
                 boolean several = text.anyWord(key.from(), Set.of("ROLLUP", "CUBE", "GROUPING"))
                         || text.symbol(key.from(), "(") && text.partner(key.from()) == key.to() - 1;
@@ -2098,12 +2179,15 @@ final class QueryReader {
                 outputs.put(key, item.name());
             }
             for (Map.Entry<String, Part> key : parts.entrySet().stream()
-                    .sorted(java.util.Comparator.comparingInt(entry -> entry.getValue().from()))
+                    .sorted(java.util.Comparator.comparingInt(
+                            entry -> entry.getValue().from()))
                     .toList()) {
                 if (!names.containsKey(key.getKey())) {
                     inOrder = false;
                     Part part = key.getValue();
-                    String name = pathEnd(part.from()) == part.to() ? text.get(part.to() - 1).name() : "key";
+                    String name = pathEnd(part.from()) == part.to()
+                            ? text.get(part.to() - 1).name()
+                            : "key";
                     while (!taken.add(name)) {
                         name = name + "_";
                     }
@@ -2147,9 +2231,11 @@ final class QueryReader {
                         scope.rows().columns()));
             }
             // Names of before mean nothing behind the groups; the outputs are found by what they were computed from.
-            scope = new Scope(scope.rows(), input.items().stream()
-                    .map(item -> new Visible(item.alias(), item.columns()))
-                    .toList());
+            scope = new Scope(
+                    scope.rows(),
+                    input.items().stream()
+                            .map(item -> new Visible(item.alias(), item.columns()))
+                            .toList());
             projected = true;
         }
 
@@ -2177,8 +2263,8 @@ final class QueryReader {
                         name = name + "_";
                     }
                     hidden.put(key, name);
-                    measures.add(
-                            new NamedExpression(new Expression(piece).within(env).over(input), name));
+                    measures.add(new NamedExpression(
+                            new Expression(piece).within(env).over(input), name));
                     known.add(new Known(name, false));
                 }
                 at = end - 1;
@@ -2252,8 +2338,10 @@ final class QueryReader {
             List<Known> out = new ArrayList<>();
             if (keepAll) {
                 scope.rows().columns().ifPresent(out::addAll);
-                scope.items().forEach(item -> item.columns()
-                        .ifPresent(mapped -> mapped.forEach(column -> outputs.put(column.now() + " ", column.now()))));
+                scope.items()
+                        .forEach(item -> item.columns()
+                                .ifPresent(mapped ->
+                                        mapped.forEach(column -> outputs.put(column.now() + " ", column.now()))));
             }
             Set<String> taken = new HashSet<>();
             for (Item item : list) {

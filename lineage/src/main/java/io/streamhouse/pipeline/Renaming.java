@@ -27,15 +27,16 @@ public final class Renaming {
             return pipeline;
         }
         if (pipeline.node(to).isPresent()) {
-            throw new ProblemException(ErrorCode.ALREADY_EXISTS, "Another node is called “" + to + "”", "Choose another name");
+            throw new ProblemException(
+                    ErrorCode.ALREADY_EXISTS, "Another node is called “" + to + "”", "Choose another name");
         }
-        List<String> takers =
-                pipeline.outputs(from).stream().map(Link::to).toList();
+        List<String> takers = pipeline.outputs(from).stream().map(Link::to).toList();
         List<PipelineNode> nodes = new ArrayList<>();
         for (PipelineNode node : pipeline.nodes()) {
             String name = node.name().equals(from) ? to : node.name();
             Step step = takers.contains(node.name())
-                    ? renamed(node.step(), text -> renamed(text, from, to, false), text -> renamed(text, from, to, true))
+                    ? renamed(
+                            node.step(), text -> renamed(text, from, to, false), text -> renamed(text, from, to, true))
                     : node.step();
             nodes.add(new PipelineNode(name, step, node.note()));
         }

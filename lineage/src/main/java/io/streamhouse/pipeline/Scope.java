@@ -79,8 +79,7 @@ record Scope(Rows rows, List<Visible> items) {
 
     boolean notNull(String column) {
         return rows.columns()
-                .map(known -> known.stream()
-                        .anyMatch(one -> one.name().equals(column) && one.notNull()))
+                .map(known -> known.stream().anyMatch(one -> one.name().equals(column) && one.notNull()))
                 .orElse(false);
     }
 

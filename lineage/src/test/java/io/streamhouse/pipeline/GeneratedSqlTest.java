@@ -99,7 +99,8 @@ class GeneratedSqlTest {
         try (Statement statement = h2.createStatement()) {
             statement.execute("CREATE TABLE " + table.name() + " (" + String.join(", ", declared) + ")");
         }
-        String marks = String.join(", ", table.columns().stream().map(column -> "?").toList());
+        String marks =
+                String.join(", ", table.columns().stream().map(column -> "?").toList());
         try (PreparedStatement insert =
                 h2.prepareStatement("INSERT INTO " + table.name() + " VALUES (" + marks + ")")) {
             for (int row = 1; row <= ROWS; row++) {
