@@ -35,6 +35,9 @@ public final class PipelinePlaces {
     private static final double PROBLEM = 44;
     private static final double COLUMN = 18;
     private static final int FEW = 5;
+    /** What a running step says of itself comes below everything else, and is not to cover the next one. */
+    private static final double FIGURES = 40;
+
     private static final double PORT = 22;
     private static final double BETWEEN = 66;
     private static final double BELOW = 28;
@@ -177,6 +180,7 @@ public final class PipelinePlaces {
                 ? Math.max(FEW, node.columns().size())
                 : node.columns().size();
         return HEAD
+                + FIGURES
                 + PORT * Math.max(0, node.ports().size() - 1)
                 + LINE * node.lines().size()
                 + (node.problem().isEmpty() ? 0 : PROBLEM)

@@ -41,7 +41,9 @@ final class PipelineTest {
         drag(page, "orders", 0.1, 0.15);
         assertThat(step(page, "orders")).containsText("total_amount", SOON);
         drag(page, "customers", 0.1, 0.62);
-        drag(page, "Join", 0.42, 0.3);
+        assertThat(step(page, "customers")).containsText("country", SOON);
+        drag(page, "Join", 0.68, 0.35);
+        assertThat(step(page, "joined")).isVisible();
         link(page, "orders", "joined", 0);
         link(page, "customers", "joined", 1);
         step(page, "joined").click();
@@ -49,8 +51,8 @@ final class PipelineTest {
         // What is likely is offered where both sides have a column of one name.
         form.getByRole(AriaRole.BUTTON, in("customer_id")).first().click();
         assertThat(step(page, "joined")).containsText("country", SOON);
-        drag(page, "Aggregate", 0.72, 0.3);
-        link(page, "joined", "summed_up", 0);
+        // Dropped onto a card, a step takes its rows.
+        fromPalette(page, "Aggregate").dragTo(step(page, "joined").locator("header"));
 
         assertThat(page.locator(".pipeline-sql .cm-content")).containsText("JOIN", SOON);
         assertThat(page.locator(".pipeline-sql .cm-content")).containsText("COUNT(*)");
@@ -152,12 +154,13 @@ final class PipelineTest {
         Page first = browser.open(ofSql(REVENUE, "Twice"));
         assertThat(step(first, "paid")).isVisible(PATIENTLY);
         Page second = browser.open(first.url().replaceFirst("^https?://[^/]+", ""));
-        assertThat(second.getByText("open in another window too")).isVisible(PATIENTLY);
+        assertThat(step(second, "paid")).isVisible(PATIENTLY);
 
         step(first, "paid").click();
         first.keyboard().press("Delete");
 
         assertThat(step(second, "paid")).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(60_000));
+        assertThat(second.getByText("Another window has changed this pipeline")).isVisible(PATIENTLY);
     }
 
     @ParameterizedTest
@@ -184,12 +187,18 @@ final class PipelineTest {
     /** From the palette to a place of the canvas, in shares of its width and height. */
     private static void drag(Page page, String what, double x, double y) {
         BoundingBox canvas = page.locator("sh-pipeline-canvas").boundingBox();
-        page.locator("sh-pipeline-palette")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + what + "\\b")))
-                .first()
+        fromPalette(page, what)
                 .dragTo(
                         page.locator("sh-pipeline-canvas"),
                         new Locator.DragToOptions().setTargetPosition(canvas.width * x, canvas.height * y));
+    }
+
+    private static Locator fromPalette(Page page, String what) {
+        return page.locator("sh-pipeline-palette")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(Pattern.compile("^" + what + "\\b")))
+                .first();
     }
 
     private static void link(Page page, String from, String to, int port) {

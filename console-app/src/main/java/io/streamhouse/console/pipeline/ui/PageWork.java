@@ -20,9 +20,10 @@ class PageWork {
 
     /**
      * @param done told what came of it, on the page's thread
+     * @param failed told why nothing came of it, after the person was
      * @param ended called afterwards, whether it went well or not
      */
-    <T> void run(UI ui, Supplier<T> work, Consumer<T> done, Runnable ended) {
+    <T> void run(UI ui, Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed, Runnable ended) {
         background.execute(() -> {
             try {
                 T result = work.get();
@@ -36,6 +37,7 @@ class PageWork {
                 }
                 ui.access(() -> {
                     Toast.problem(ProblemTexts.of(e));
+                    failed.accept(e);
                     ended.run();
                 });
             }

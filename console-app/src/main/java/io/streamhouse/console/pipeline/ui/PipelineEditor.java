@@ -69,7 +69,7 @@ final class PipelineEditor extends Div {
         addClassName("pipeline-editor");
         EditorSurroundings around = new EditorSurroundings(services.names(), services.catalogs()::relations, open);
         edits = new EditorEdits(open, this::exists, this::choose);
-        run = new RunBar(services, open);
+        run = new RunBar(services, open, this::choose);
         header = new EditorHeader(open, run, () -> new HttpCallsDialog(PipelineCalls.of(open.state(), chosen)).open());
         saving =
                 new SavingBar(open, copy -> getUI().ifPresent(ui -> ui.navigate(PipelinesNavigation.route(copy.id()))));

@@ -17,8 +17,11 @@ import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.views.ui.ViewsNavigation;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.pipeline.PipelineNode;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Whether it runs, how it is to run, and the buttons for that. */
 final class RunBar extends Div {
@@ -27,6 +30,7 @@ final class RunBar extends Div {
 
     private final transient PageServices services;
     private final transient OpenPipeline open;
+    private final transient Consumer<String> show;
     private final StatusChip chip = new StatusChip(Tone.NEUTRAL, "AT REST");
     private final Div links = new Div();
     private final Choices<ExecutionMode> modes;
@@ -37,8 +41,10 @@ final class RunBar extends Div {
     private transient OpenPipeline.State state;
     private boolean busy;
 
-    RunBar(PageServices services, OpenPipeline open) {
+    /** @param show shows a node and its form */
+    RunBar(PageServices services, OpenPipeline open, Consumer<String> show) {
         this.services = services;
+        this.show = show;
         this.open = open;
         this.state = open.state();
         addClassNames("sh-actions", "pipeline-run");
@@ -160,16 +166,27 @@ final class RunBar extends Div {
                 change.says());
     }
 
-    private <T> void work(java.util.function.Supplier<T> what, java.util.function.Consumer<T> done) {
+    private <T> void work(Supplier<T> what, Consumer<T> done) {
         getUI().ifPresent(ui -> {
             busy = true;
             draw();
-            services.work().run(ui, what, done, () -> {
+            services.work().run(ui, what, done, this::point, () -> {
                 busy = false;
                 services.feed().refresh();
                 draw();
             });
         });
+    }
+
+    /** What stands against running it names the node it is about: that is shown. */
+    private void point(RuntimeException failure) {
+        if (failure instanceof ProblemException known) {
+            state.pipeline().nodes().stream()
+                    .map(PipelineNode::name)
+                    .filter(name -> known.problem().what().startsWith("“" + name + "”"))
+                    .findFirst()
+                    .ifPresent(show);
+        }
     }
 
     private static Tone tone(PipelineStatus.State state) {

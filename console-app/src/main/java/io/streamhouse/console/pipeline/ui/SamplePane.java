@@ -104,6 +104,7 @@ final class SamplePane extends Div {
                                         how,
                                         PipelineSamples.USUAL_ROWS),
                         started -> follow(ui.get(), started),
+                        failure -> words.setText("There are no rows of " + asked + " to show"),
                         () -> draw(run != null && !run.state().ended()));
     }
 
