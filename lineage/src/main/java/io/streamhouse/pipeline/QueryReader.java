@@ -530,12 +530,15 @@ final class QueryReader {
             if (path.size() == 1 && own.contains(path.get(0)) && !env.withs().containsKey(path.get(0))) {
                 continue;
             }
-            boolean hinted = end < text.count() && text.get(end).kind() == Kind.HINT_OPEN;
+            boolean hinted = text.word(end, "FOR") || end < text.count() && text.get(end).kind() == Kind.HINT_OPEN;
             Optional<Rows> found = lookedUp(path, env);
             String name;
             if (found.isPresent()) {
                 name = found.get().node();
             } else if (hinted) {
+                // Hints and times of reading can stand behind the relation only.
+                sql.append(whole, done - base, text.from(at) - base).append(NodeSql.relation(id(path)));
+                done = text.to(end - 1);
                 continue;
             } else {
                 name = source(id(path), Map.of(), id(path).name(), false).node();
@@ -1394,6 +1397,9 @@ final class QueryReader {
 
         /** Joins what stands in FROM; whether the SELECT's columns are those of the last join. */
         private boolean joins(From from, List<Part> left, boolean simple) {
+            if (from.first().time().isPresent()) {
+                throw new Uncovered("FOR SYSTEM_TIME AS OF on the first relation reads it as it was once");
+            }
             scope = scopeOf(from.first());
             List<Scope> rights = new ArrayList<>();
             boolean plain = true;
@@ -1634,6 +1640,9 @@ final class QueryReader {
         private Step step(Joined joined, Scope right, List<Part> conditions, List<NamedExpression> columns) {
             if (joined.table().time().isPresent()) {
                 Part on = joined.on().orElseThrow(() -> new Uncovered("A temporal join needs ON"));
+                if (joined.kind() != Step.JoinKind.INNER && joined.kind() != Step.JoinKind.LEFT) {
+                    throw new Uncovered("A temporal join is an inner or a left one");
+                }
                 Part time = joined.table().time().get();
                 int last = time.to() - 1;
                 boolean plain = pathEnd(time.from()) == time.to();
@@ -1644,8 +1653,8 @@ final class QueryReader {
                                         .flatMap(item -> item.now(text.get(last).name()))
                                         .orElse(text.get(last).name()))
                                 : text.slice(time)
-                        : new Expression(time).over(scope);
-                return new Step.TemporalJoin(joined.kind(), new Expression(on).over(scope, right), column, columns);
+                        : new Expression(time).within(env).over(scope);
+                return new Step.TemporalJoin(joined.kind(), new Expression(on).within(env).over(scope, right), column, columns);
             }
             if (conditions.isEmpty() && joined.on().isPresent()) {
                 Optional<Step> within = within(joined.kind(), joined.on().get(), right, columns);
@@ -1703,8 +1712,8 @@ final class QueryReader {
             return Optional.of(new Step.IntervalJoin(
                     kind,
                     rest.isEmpty() ? "" : new Expression(rest).within(env).over(scope, right),
-                    new Expression(leftTime).over(scope, right),
-                    new Expression(rightTime).over(scope, right),
+                    new Expression(leftTime).within(env).over(scope, right),
+                    new Expression(rightTime).within(env).over(scope, right),
                     from.get().isEmpty() ? "INTERVAL '0' SECOND" : text.slice(from.get()),
                     to.get().isEmpty() ? "INTERVAL '0' SECOND" : text.slice(to.get()),
                     columns));
@@ -2151,7 +2160,7 @@ final class QueryReader {
             if (whole != null) {
                 return Lexeme.written(whole);
             }
-            Expression expression = new Expression(part);
+            Expression expression = new Expression(part).within(env);
             for (int at = part.from(); at < part.to(); at++) {
                 int aggregate = aggregateEnd(at);
                 int end = aggregate > at ? aggregate : pathEnd(at);
@@ -2321,7 +2330,7 @@ final class QueryReader {
         }
 
         private void having(Part condition, Scope input, Map<String, String> known) {
-            Expression expression = new Expression(condition);
+            Expression expression = new Expression(condition).within(env);
             scalars(condition, expression);
             for (int at = condition.from(); at < condition.to(); at++) {
                 if (text.symbol(at, "(") && text.word(at + 1, "SELECT")) {
