@@ -530,7 +530,8 @@ final class QueryReader {
             if (path.size() == 1 && own.contains(path.get(0)) && !env.withs().containsKey(path.get(0))) {
                 continue;
             }
-            boolean hinted = text.word(end, "FOR") || end < text.count() && text.get(end).kind() == Kind.HINT_OPEN;
+            boolean hinted =
+                    text.word(end, "FOR") || end < text.count() && text.get(end).kind() == Kind.HINT_OPEN;
             Optional<Rows> found = lookedUp(path, env);
             String name;
             if (found.isPresent()) {
@@ -1654,7 +1655,8 @@ final class QueryReader {
                                         .orElse(text.get(last).name()))
                                 : text.slice(time)
                         : new Expression(time).within(env).over(scope);
-                return new Step.TemporalJoin(joined.kind(), new Expression(on).within(env).over(scope, right), column, columns);
+                return new Step.TemporalJoin(
+                        joined.kind(), new Expression(on).within(env).over(scope, right), column, columns);
             }
             if (conditions.isEmpty() && joined.on().isPresent()) {
                 Optional<Step> within = within(joined.kind(), joined.on().get(), right, columns);
