@@ -38,7 +38,8 @@ import java.util.stream.Collectors;
 public final class PipelineReader {
 
     private static final String NEXT =
-            "A pipeline is queries, INSERTs, CREATE TABLE and CREATE MATERIALIZED TABLE with a query, and views for them";
+            "A pipeline is queries, INSERTs, CREATE TABLE and CREATE MATERIALIZED TABLE with a query, and views for"
+                    + " them";
 
     private final String script;
     private final Written text;

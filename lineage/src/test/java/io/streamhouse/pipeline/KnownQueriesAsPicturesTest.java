@@ -33,16 +33,16 @@ class KnownQueriesAsPicturesTest {
             "Nexmark is not part of the project: name the folder that holds its queries with -Dstreamhouse.nexmark=";
 
     private static final String NEXMARK_TABLES = """
-            CREATE TABLE person (id BIGINT, name STRING, emailAddress STRING, creditCard STRING, city STRING,
-              state STRING, `dateTime` TIMESTAMP(3), extra STRING,
-              WATERMARK FOR `dateTime` AS `dateTime` - INTERVAL '4' SECOND);
-            CREATE TABLE auction (id BIGINT, itemName STRING, description STRING, initialBid BIGINT, reserve BIGINT,
-              `dateTime` TIMESTAMP(3), expires TIMESTAMP(3), seller BIGINT, category BIGINT, extra STRING,
-              WATERMARK FOR `dateTime` AS `dateTime` - INTERVAL '4' SECOND);
-            CREATE TABLE bid (auction BIGINT, bidder BIGINT, price BIGINT, channel STRING, url STRING,
-              `dateTime` TIMESTAMP(3), extra STRING,
-              WATERMARK FOR `dateTime` AS `dateTime` - INTERVAL '4' SECOND);
-            """;
+        CREATE TABLE person (id BIGINT, name STRING, emailAddress STRING, creditCard STRING, city STRING,
+          state STRING, `dateTime` TIMESTAMP(3), extra STRING,
+          WATERMARK FOR `dateTime` AS `dateTime` - INTERVAL '4' SECOND);
+        CREATE TABLE auction (id BIGINT, itemName STRING, description STRING, initialBid BIGINT, reserve BIGINT,
+          `dateTime` TIMESTAMP(3), expires TIMESTAMP(3), seller BIGINT, category BIGINT, extra STRING,
+          WATERMARK FOR `dateTime` AS `dateTime` - INTERVAL '4' SECOND);
+        CREATE TABLE bid (auction BIGINT, bidder BIGINT, price BIGINT, channel STRING, url STRING,
+          `dateTime` TIMESTAMP(3), extra STRING,
+          WATERMARK FOR `dateTime` AS `dateTime` - INTERVAL '4' SECOND);
+        """;
 
     private static final int SHARE = 70;
     private static final int COMPARED = Integer.getInteger("streamhouse.pipeline.compared", 6);

@@ -48,11 +48,12 @@ class PipelineReaderTest {
     @Test
     void a_query_becomes_steps_whose_expressions_are_as_they_were_written() {
         Pipeline pipeline = read("""
-                SELECT c.city, SUM( o.total )   AS spent
-                FROM orders AS o JOIN customers AS c ON o.customer = c.id
-                WHERE o.total > 10 -- small ones don't count
-                GROUP BY c.city HAVING COUNT(*) > 2
-                ORDER BY spent DESC LIMIT 3""");
+            SELECT c.city, SUM( o.total )   AS spent
+            FROM orders AS o JOIN customers AS c ON o.customer = c.id
+            WHERE o.total > 10 -- small ones don't count
+            GROUP BY c.city HAVING COUNT(*) > 2
+            ORDER BY spent DESC LIMIT 3\
+            """);
 
         assertThat(steps(pipeline)).isEqualTo("Source Source Join Filter Aggregate Filter Project SortLimit");
         assertThat(pipeline.toString()).contains("o.customer = c.id", "SUM( total )", "small ones don't count");
@@ -61,17 +62,18 @@ class PipelineReaderTest {
     @Test
     void comments_and_names_are_never_lost() {
         String script = """
-                -- one: above all
-                WITH /* two */ big AS ( -- three
-                  SELECT * -- four
-                  FROM orders /* five */ WHERE total > /* six */ 100 -- seven
-                ), -- eight
-                -- nine
-                paris AS (SELECT id FROM customers WHERE city = 'Paris -- no comment')
-                /* ten */
-                SELECT big.id -- eleven
-                FROM big JOIN paris ON big.customer = paris.id
-                -- twelve""";
+            -- one: above all
+            WITH /* two */ big AS ( -- three
+              SELECT * -- four
+              FROM orders /* five */ WHERE total > /* six */ 100 -- seven
+            ), -- eight
+            -- nine
+            paris AS (SELECT id FROM customers WHERE city = 'Paris -- no comment')
+            /* ten */
+            SELECT big.id -- eleven
+            FROM big JOIN paris ON big.customer = paris.id
+            -- twelve\
+            """;
         Pipeline pipeline = read(script);
 
         for (String word : List.of(
@@ -109,7 +111,8 @@ class PipelineReaderTest {
     void what_no_step_covers_stays_as_text_that_reads_its_inputs_by_name() {
         ReadPipeline read = read("""
                 WITH paid AS (SELECT * FROM orders WHERE total > 0)
-                SELECT customer, SUM(total) AS s FROM paid GROUP BY ROLLUP (customer)""", Pipeline.EMPTY);
+                SELECT customer, SUM(total) AS s FROM paid GROUP BY ROLLUP (customer)\
+                """, Pipeline.EMPTY);
 
         assertThat(read.asText()).singleElement().satisfies(text -> {
             assertThat(text.why()).contains("ROLLUP");
@@ -145,10 +148,11 @@ class PipelineReaderTest {
     @Test
     void a_table_made_and_filled_is_one_node_and_views_are_nodes() {
         Pipeline pipeline = read("""
-                CREATE TABLE spent (customer BIGINT NOT NULL, s ROW<a INT, b INT>, PRIMARY KEY (customer) NOT ENFORCED)
-                  WITH ('bucket' = '2');
-                CREATE TEMPORARY VIEW paid AS SELECT * FROM orders WHERE total > 0;
-                INSERT INTO spent SELECT customer, ROW(1, 2) FROM paid""");
+            CREATE TABLE spent (customer BIGINT NOT NULL, s ROW<a INT, b INT>, PRIMARY KEY (customer) NOT ENFORCED)
+              WITH ('bucket' = '2');
+            CREATE TEMPORARY VIEW paid AS SELECT * FROM orders WHERE total > 0;
+            INSERT INTO spent SELECT customer, ROW(1, 2) FROM paid\
+            """);
 
         assertThat(steps(pipeline)).isEqualTo("Source Filter Project IntoNewTable");
         assertThat(pipeline.node("paid")).isPresent();
