@@ -73,8 +73,7 @@ final class CheckedPicturesTest {
         for (long seed = 0; seed < 40; seed++) {
             Pipeline pipeline = GeneratedPipeline.of(seed, 12);
 
-            Map<String, NodeCheck> checks =
-                    new PipelineChecker().check(pipeline, SHOP, new CheckedShop(), List.of());
+            Map<String, NodeCheck> checks = new PipelineChecker().check(pipeline, SHOP, new CheckedShop(), List.of());
 
             assertThat(checks.keySet())
                     .describedAs("seed %d", seed)
@@ -85,7 +84,8 @@ final class CheckedPicturesTest {
                     .filteredOn(NodeCheck.Faulty.class::isInstance)
                     .noneMatch(check -> ((NodeCheck.Faulty) check)
                             .problems().stream()
-                                    .anyMatch(problem -> problem.problem().what().contains("can't follow")));
+                                    .anyMatch(
+                                            problem -> problem.problem().what().contains("can't follow")));
         }
     }
 }
