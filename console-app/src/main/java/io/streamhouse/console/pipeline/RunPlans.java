@@ -4,7 +4,6 @@ import io.streamhouse.model.Column;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
-import io.streamhouse.model.RelationId;
 import io.streamhouse.pipeline.Link;
 import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.pipeline.NodeProblem;
@@ -13,13 +12,13 @@ import io.streamhouse.pipeline.PipelineNode;
 import io.streamhouse.pipeline.Step;
 import io.streamhouse.pipeline.TargetVerdict;
 import io.streamhouse.refresh.NewView;
-import io.streamhouse.sql.Mentions;
 import io.streamhouse.sql.Scripts;
 import io.streamhouse.sql.Slice;
 import io.streamhouse.sql.StatementKind;
 import io.streamhouse.sql.Statements;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +56,14 @@ final class RunPlans {
         List<RunPlan.NewTable> made = new ArrayList<>();
         List<String> rest = new ArrayList<>();
         if (!tables.nodes().isEmpty()) {
+            Iterator<PipelineNode> newTables = newTables(tables).iterator();
             for (Slice slice : Scripts.split(language.write(tables, checks))) {
-                makes(slice.text(), tables).ifPresentOrElse(made::add, () -> rest.add(slice.text()));
+                // What is no INSERT makes a table, one for each new one, in the order of the nodes.
+                if (Statements.kind(slice.text()) == StatementKind.DDL && newTables.hasNext()) {
+                    made.add(newTable(newTables.next(), slice.text()));
+                } else {
+                    rest.add(slice.text());
+                }
             }
         }
         return new RunPlan(
@@ -131,22 +136,16 @@ final class RunPlans {
         return declared;
     }
 
-    private static Optional<RunPlan.NewTable> makes(String statement, Pipeline tables) {
-        if (Statements.kind(statement) != StatementKind.DDL) {
-            return Optional.empty();
-        }
-        List<List<String>> named = Mentions.of(statement);
-        for (PipelineNode target : tables.targets()) {
-            if (target.step() instanceof Step.IntoNewTable into && named.contains(parts(into.relation()))) {
-                List<String> columns = into.columns().stream().map(Column::name).toList();
-                return Optional.of(new RunPlan.NewTable(target.name(), into.relation(), columns, statement));
-            }
-        }
-        return Optional.empty();
+    private static List<PipelineNode> newTables(Pipeline tables) {
+        return tables.inOrder().stream()
+                .filter(node -> node.step() instanceof Step.IntoNewTable)
+                .toList();
     }
 
-    private static List<String> parts(RelationId id) {
-        return List.of(id.catalog(), id.database(), id.name());
+    private static RunPlan.NewTable newTable(PipelineNode target, String statement) {
+        Step.IntoNewTable into = (Step.IntoNewTable) target.step();
+        List<String> columns = into.columns().stream().map(Column::name).toList();
+        return new RunPlan.NewTable(target.name(), into.relation(), columns, statement);
     }
 
     private List<NewView> views(PipelineContent content, Map<String, NodeCheck> checks) {
