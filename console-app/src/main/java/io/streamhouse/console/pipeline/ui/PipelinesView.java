@@ -17,6 +17,8 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.EmptyState;
+import io.streamhouse.component.HttpCallsDialog;
+import io.streamhouse.component.HttpCallsDialog.Call;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.PlainTable;
 import io.streamhouse.component.RelativeTime;
@@ -65,11 +67,28 @@ final class PipelinesView extends Main {
         this.feed = feed;
         this.actions = actions;
         addClassNames("sh-page", "pipe-page");
-        Button paste = new Button("Paste SQL", VaadinIcon.CODE.create(), click -> actions.askForNew(true));
+        Button call = new Button(
+                "HTTP call", VaadinIcon.CODE.create(), click -> new HttpCallsDialog(calls(pipelines.list())).open());
+        call.addThemeVariants(ButtonVariant.TERTIARY);
+        Button paste = new Button("Paste SQL", VaadinIcon.PASTE.create(), click -> actions.askForNew(true));
         Button create = new Button("New pipeline", VaadinIcon.PLUS.create(), click -> actions.askForNew(false));
         create.addThemeVariants(ButtonVariant.PRIMARY);
-        header.withActions(paste, create);
+        header.withActions(call, paste, create);
         add(header, body);
+    }
+
+    private static List<Call> calls(List<KeptPipeline> kept) {
+        String all = "/api/v1/pipelines";
+        String one = all + "/" + kept.stream().map(KeptPipeline::id).findFirst().orElse("{id}");
+        return List.of(
+                Call.get("Every pipeline, and what it does now", all),
+                Call.of(
+                        "Make one out of SQL",
+                        "POST",
+                        all,
+                        "{\"name\": \"Paid orders\", \"sql\": \"SELECT * FROM orders WHERE status = 'PAID'\"}"),
+                Call.get("One of them: its steps and its SQL", one),
+                Call.of("Delete it; what it has written stays", "DELETE", one, ""));
     }
 
     @Override
@@ -127,7 +146,7 @@ final class PipelinesView extends Main {
             draw.addThemeVariants(ButtonVariant.PRIMARY);
         }
         ways.add(draw);
-        ways.add(new Button("Paste SQL", VaadinIcon.CODE.create(), click -> actions.askForNew(true)));
+        ways.add(new Button("Paste SQL", VaadinIcon.PASTE.create(), click -> actions.askForNew(true)));
         return new EmptyState(
                 "No pipelines yet",
                 "A pipeline takes rows from tables, step by step into a table or a materialized view. Draw it or write"
