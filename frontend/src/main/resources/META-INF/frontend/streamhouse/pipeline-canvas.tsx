@@ -355,10 +355,16 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
     host.send('sh-add', { kind, relation, from: '', placed: true, x: place.x - 112, y: place.y - 22, linkFrom, linkTo, linkPort: Number(linkPort) });
   };
 
-  const remove = () => {
+  /** The selected ones, unless the keyboard is at one that is not. */
+  const meant = () => {
     const ids = cards.filter((each) => each.selected).map((each) => each.id);
+    const at = (document.activeElement as HTMLElement | null)?.dataset.step;
+    return at && !ids.includes(at) ? [at] : ids;
+  };
+
+  const remove = () => {
     const links = edges.filter((edge) => edge.selected).map((edge) => ({ to: edge.target, port: Number(edge.targetHandle) }));
-    const gone = ids.length > 0 || links.length > 0 ? ids : focused ? [focused] : [];
+    const gone = links.length > 0 ? cards.filter((each) => each.selected).map((each) => each.id) : meant();
     if (gone.length > 0 || links.length > 0) {
       host.send('sh-delete', { ids: JSON.stringify(gone), links: JSON.stringify(links) });
     }
@@ -475,10 +481,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
       setCards((before) => before.map((each) => ({ ...each, selected: true })));
       setSaid(`All ${cards.length} steps are selected`);
     } else if (command && key === 'd') {
-      edit(() => {
-        const ids = cards.filter((each) => each.selected).map((each) => each.id);
-        host.send('sh-duplicate', { ids: JSON.stringify(ids.length > 0 ? ids : focused ? [focused] : []) });
-      });
+      edit(() => host.send('sh-duplicate', { ids: JSON.stringify(meant()) }));
     } else if (command || event.altKey) {
       return;
     } else if (event.shiftKey && key in ARROWS) {

@@ -49,8 +49,9 @@ final class PipelineTest {
         step(page, "joined").click();
         Locator form = page.getByRole(AriaRole.REGION, named("Step"));
         // What is likely is offered where both sides have a column of one name.
-        form.getByRole(AriaRole.BUTTON, in("customer_id")).first().click();
-        assertThat(step(page, "joined")).containsText("country", SOON);
+        String likely = "orders.customer_id = customers.customer_id";
+        form.getByRole(AriaRole.BUTTON, in(likely)).first().click();
+        assertThat(step(page, "joined")).containsText(likely, SOON);
         // Dropped onto a card, a step takes its rows.
         fromPalette(page, "Aggregate").dragTo(step(page, "joined").locator("header"));
 

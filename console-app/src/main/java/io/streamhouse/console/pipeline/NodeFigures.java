@@ -46,10 +46,8 @@ public class NodeFigures {
         if (status.revision().isEmpty()) {
             return Map.of();
         }
-        Pipeline running = pipelines
-                .version(id, status.revision().getAsLong())
-                .content()
-                .pipeline();
+        Pipeline running =
+                pipelines.version(id, status.revision().getAsLong()).content().pipeline();
         Map<String, NodeFigure> figures = new LinkedHashMap<>();
         Pipeline tables = RunPlans.toTables(running);
         if (!tables.nodes().isEmpty()) {
@@ -117,7 +115,10 @@ public class NodeFigures {
 
     private static OptionalDouble worst(
             List<JobDetail.Vertex> tasks, Function<JobDetail.Vertex, OptionalDouble> figure) {
-        return tasks.stream().map(figure).flatMapToDouble(OptionalDouble::stream).max();
+        return tasks.stream()
+                .map(figure)
+                .flatMapToDouble(OptionalDouble::stream)
+                .max();
     }
 
     /** Nothing is known if none of them tells. */

@@ -86,8 +86,7 @@ public class PipelineChanges {
             hindrance = Optional.of(e.problem());
         }
         StateChange job = language.difference(RunPlans.toTables(running), RunPlans.toTables(next.pipeline()));
-        boolean sameMode =
-                next.mode() == pipelines.version(id, from).content().mode();
+        boolean sameMode = next.mode() == pipelines.version(id, from).content().mode();
         Map<String, NodeChange> nodes = new LinkedHashMap<>();
         job.nodes().forEach(state -> add(nodes, state));
         viewStates(running, next.pipeline()).forEach(state -> add(nodes, state));
@@ -118,8 +117,7 @@ public class PipelineChanges {
 
     private boolean sameRows(Pipeline running, Pipeline next, PipelineNode target) {
         return old(running, target)
-                .filter(before -> language.difference(
-                                        rows(running, before), rows(next, target))
+                .filter(before -> language.difference(rows(running, before), rows(next, target))
                                 .going()
                         instanceof StateChange.Going.FromSavepoint)
                 .isPresent();
@@ -157,10 +155,12 @@ public class PipelineChanges {
                 Pipeline before = old(running, target)
                         .map(old -> running.upTo(old.name()))
                         .orElse(Pipeline.EMPTY);
-                states.addAll(sameRows(running, next, target)
-                        ? language.difference(next.upTo(target.name()), next.upTo(target.name()))
-                                .nodes()
-                        : language.difference(before, next.upTo(target.name())).nodes());
+                states.addAll(
+                        sameRows(running, next, target)
+                                ? language.difference(next.upTo(target.name()), next.upTo(target.name()))
+                                        .nodes()
+                                : language.difference(before, next.upTo(target.name()))
+                                        .nodes());
             }
         }
         return states;
@@ -190,13 +190,13 @@ public class PipelineChanges {
         };
     }
 
-    private static String why(
-            PipelineStatus now, StateChange job, boolean sameMode, Pipeline running, Pipeline next) {
+    private static String why(PipelineStatus now, StateChange job, boolean sameMode, Pipeline running, Pipeline next) {
         List<String> left = running.targets().stream()
                 .filter(target -> target.step() instanceof Step.IntoView)
                 .map(target -> ((Step.IntoView) target.step()).relation())
                 .filter(view -> next.targets().stream()
-                        .noneMatch(target -> ((Step.Target) target.step()).relation().equals(view)))
+                        .noneMatch(target ->
+                                ((Step.Target) target.step()).relation().equals(view)))
                 .map(RelationId::toString)
                 .toList();
         String stays = left.isEmpty()

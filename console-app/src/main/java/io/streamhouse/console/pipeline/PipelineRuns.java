@@ -353,8 +353,7 @@ public class PipelineRuns {
 
     private PipelineStatus status(KeptPipeline pipeline) {
         Optional<Long> started = records.revision(pipeline.id());
-        List<ViewState> its = started.map(
-                        revision -> views(pipelines.version(pipeline.id(), revision)))
+        List<ViewState> its = started.map(revision -> views(pipelines.version(pipeline.id(), revision)))
                 .orElse(List.of());
         List<RelationId> ids = its.stream().map(ViewState::id).toList();
         Optional<ManagedJob> statement = statements.startedFor(text -> RunMark.parse(text)
@@ -444,13 +443,7 @@ public class PipelineRuns {
                 .min(Comparator.comparingInt(PipelineRuns::urgency))
                 .orElse(PipelineStatus.State.AT_REST);
         return new PipelineStatus(
-                state,
-                OptionalLong.of(revision),
-                Optional.empty(),
-                first.job(),
-                ids,
-                Optional.empty(),
-                trouble(views));
+                state, OptionalLong.of(revision), Optional.empty(), first.job(), ids, Optional.empty(), trouble(views));
     }
 
     /** What a person has to know first. */

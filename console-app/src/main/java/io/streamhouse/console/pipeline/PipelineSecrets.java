@@ -61,18 +61,21 @@ public final class PipelineSecrets {
 
     private static Step restored(Step step, Step before) {
         return switch (step) {
-            case Step.Source source when before instanceof Step.Source old ->
+            case Step.Source source
+            when before instanceof Step.Source old ->
                 new Step.Source(source.relation(), restored(source.hints(), old.hints()));
-            case Step.Query query when before instanceof Step.Query old ->
-                query.sql().equals(Redactor.text(old.sql())) ? old : query;
-            case Step.IntoNewTable into when before instanceof Step.IntoNewTable old ->
+            case Step.Query query
+            when before instanceof Step.Query old -> query.sql().equals(Redactor.text(old.sql())) ? old : query;
+            case Step.IntoNewTable into
+            when before instanceof Step.IntoNewTable old ->
                 new Step.IntoNewTable(
                         into.relation(),
                         into.columns(),
                         into.primaryKey(),
                         into.partitionedBy(),
                         restored(into.options(), old.options()));
-            case Step.IntoView into when before instanceof Step.IntoView old ->
+            case Step.IntoView into
+            when before instanceof Step.IntoView old ->
                 new Step.IntoView(
                         into.relation(),
                         into.primaryKey(),

@@ -70,12 +70,9 @@ final class RunPlans {
 
     private static void refuseVerdict(String target, TargetVerdict verdict) {
         String node = verdict instanceof TargetVerdict.Refused refused ? refused.node() : target;
-        verdict.problems().stream()
-                .filter(NodeProblem::blocking)
-                .findFirst()
-                .ifPresent(found -> {
-                    throw at(node, found.problem());
-                });
+        verdict.problems().stream().filter(NodeProblem::blocking).findFirst().ifPresent(found -> {
+            throw at(node, found.problem());
+        });
     }
 
     private static void refuseFaults(Pipeline pipeline, Map<String, NodeCheck> checks) {
@@ -141,8 +138,7 @@ final class RunPlans {
         List<List<String>> named = Mentions.of(statement);
         for (PipelineNode target : tables.targets()) {
             if (target.step() instanceof Step.IntoNewTable into && named.contains(parts(into.relation()))) {
-                List<String> columns =
-                        into.columns().stream().map(Column::name).toList();
+                List<String> columns = into.columns().stream().map(Column::name).toList();
                 return Optional.of(new RunPlan.NewTable(target.name(), into.relation(), columns, statement));
             }
         }

@@ -45,8 +45,7 @@ final class RunRecords {
     void forget(Actor actor, String pipeline) {
         documents
                 .find(DocumentKind.PIPELINE_RUN, pipeline)
-                .ifPresent(record ->
-                        documents.delete(actor, DocumentKind.PIPELINE_RUN, pipeline, record.revision()));
+                .ifPresent(record -> documents.delete(actor, DocumentKind.PIPELINE_RUN, pipeline, record.revision()));
     }
 
     private long revision(Document document) {

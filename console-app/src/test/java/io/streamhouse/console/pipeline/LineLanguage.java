@@ -44,8 +44,7 @@ final class LineLanguage implements PipelineLanguage {
                 case Step.Filter filter -> {
                     List<Link> inputs = pipeline.inputs(node.name());
                     if (inputs.isEmpty()) {
-                        throw new ProblemException(
-                                ErrorCode.INVALID_REQUEST, "“" + node.name() + "” has no input");
+                        throw new ProblemException(ErrorCode.INVALID_REQUEST, "“" + node.name() + "” has no input");
                     }
                     lines.add(node.name() + " = " + inputs.getFirst().from() + " where " + filter.condition());
                 }
@@ -86,9 +85,7 @@ final class LineLanguage implements PipelineLanguage {
     public Pipeline rename(Pipeline pipeline, String from, String to) {
         return new Pipeline(
                 pipeline.nodes().stream()
-                        .map(node -> node.name().equals(from)
-                                ? new PipelineNode(to, node.step(), node.note())
-                                : node)
+                        .map(node -> node.name().equals(from) ? new PipelineNode(to, node.step(), node.note()) : node)
                         .toList(),
                 pipeline.links().stream()
                         .map(link -> new Link(

@@ -18,7 +18,6 @@ import io.streamhouse.pipeline.PipelineNode;
 import io.streamhouse.pipeline.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,9 +110,12 @@ final class OpenPipelineTest {
         open.setSql("orders = lake.shop.orders\nwhat is");
 
         var state = awaited(open, OpenPipeline.State::checked);
-        assertThat(state.sql()).isInstanceOfSatisfying(SqlSide.Unread.class, unread -> assertThat(
-                        unread.problem().where().orElseThrow().line())
-                .isEqualTo(2));
+        assertThat(state.sql())
+                .isInstanceOfSatisfying(
+                        SqlSide.Unread.class,
+                        unread -> assertThat(
+                                        unread.problem().where().orElseThrow().line())
+                                .isEqualTo(2));
         assertThat(state.pipeline().node("orders")).isPresent();
         assertThatThrownBy(open::keep).isInstanceOf(ProblemException.class).hasMessageContaining("Not a node");
         open.close();

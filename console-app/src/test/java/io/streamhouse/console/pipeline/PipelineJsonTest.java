@@ -121,8 +121,10 @@ final class PipelineJsonTest {
                         "{\"name\":\"paid\",\"note\":\"\",\"step\":{\"kind\":\"sieve\",\"condition\":\"x\"}}")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("paid");
-        assertThatThrownBy(() -> json.node(mapper.readTree(
-                        "{\"name\":\"s\",\"note\":\"\",\"step\":{\"kind\":\"source\",\"relation\":\"x\",\"hints\":{}}}")))
+        assertThatThrownBy(
+                        () -> json.node(
+                                mapper.readTree(
+                                        "{\"name\":\"s\",\"note\":\"\",\"step\":{\"kind\":\"source\",\"relation\":\"x\",\"hints\":{}}}")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("catalog.database.name");
     }

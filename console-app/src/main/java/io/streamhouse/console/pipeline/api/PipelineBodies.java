@@ -209,7 +209,9 @@ final class PipelineBodies {
      * @param rows 100 unless said otherwise, 10,000 at most
      */
     record SampleBody(
-            @Nullable String node, @Nullable ExecutionMode mode, @Nullable Integer rows) {}
+            @Nullable String node,
+            @Nullable ExecutionMode mode,
+            @Nullable Integer rows) {}
 
     record SampleColumn(String name, String type) {}
 
@@ -249,8 +251,7 @@ final class PipelineBodies {
         static FigureAnswer of(NodeFigure figure) {
             return switch (figure) {
                 case NodeFigure.Unknown unknown ->
-                    new FigureAnswer(
-                            unknown.why(), null, null, null, null, null, null, null, null, List.of());
+                    new FigureAnswer(unknown.why(), null, null, null, null, null, null, null, null, List.of());
                 case NodeFigure.Known known ->
                     new FigureAnswer(
                             null,

@@ -54,8 +54,7 @@ class PipelineContents {
                 ? before.current()
                 : analysis.current(Optional.ofNullable(body.catalog()), Optional.ofNullable(body.database()));
         ExecutionMode mode = Optional.ofNullable(body.mode()).orElse(before.mode());
-        Map<String, Place> places =
-                Optional.ofNullable(body.places()).orElse(before.places());
+        Map<String, Place> places = Optional.ofNullable(body.places()).orElse(before.places());
         if (sql != null && nodes != null) {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST,
@@ -65,8 +64,7 @@ class PipelineContents {
         if (sql != null) {
             ReadPipeline read = analysis.read(sql, current, before.pipeline());
             Pipeline whole = PipelineSecrets.restored(read.pipeline(), before.pipeline());
-            Optional<String> text =
-                    whole.equals(read.pipeline()) ? Optional.of(sql) : Optional.empty();
+            Optional<String> text = whole.equals(read.pipeline()) ? Optional.of(sql) : Optional.empty();
             return new Read(new PipelineContent(whole, places, mode, current, text), read.asText());
         }
         if (nodes != null || links != null) {
@@ -78,8 +76,7 @@ class PipelineContents {
             Pipeline whole = PipelineSecrets.restored(sent, before.pipeline());
             return new Read(new PipelineContent(whole, places, mode, current, Optional.empty()), List.of());
         }
-        return new Read(
-                new PipelineContent(before.pipeline(), places, mode, current, before.text()), List.of());
+        return new Read(new PipelineContent(before.pipeline(), places, mode, current, before.text()), List.of());
     }
 
     PipelineAnswer answer(KeptPipeline pipeline) {

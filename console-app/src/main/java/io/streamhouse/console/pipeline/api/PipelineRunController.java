@@ -133,8 +133,7 @@ class PipelineRunController {
             description = "Without a body, of the version that was kept last.")
     ChangeAnswer preview(@PathVariable String id, @RequestBody(required = false) @Nullable PipelineBody body) {
         PipelineContent kept = pipelines.get(id).content();
-        PipelineContent next =
-                body == null ? kept : contents.read(body, kept).content();
+        PipelineContent next = body == null ? kept : contents.read(body, kept).content();
         return ChangeAnswer.of(changes.preview(id, next));
     }
 

@@ -138,12 +138,7 @@ class PipelinesController {
     PipelineAnswer version(@PathVariable String id, @PathVariable long revision) {
         PipelineVersion version = pipelines.version(id, revision);
         return contents.answer(new KeptPipeline(
-                id,
-                version.name(),
-                version.content(),
-                version.revision(),
-                version.changedBy(),
-                version.changedAt()));
+                id, version.name(), version.content(), version.revision(), version.changedBy(), version.changedAt()));
     }
 
     /** Keeps what a version was as the next one. What runs is not changed by that. */

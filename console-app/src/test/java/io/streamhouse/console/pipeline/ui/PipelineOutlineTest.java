@@ -79,8 +79,8 @@ final class PipelineOutlineTest {
 
     @Test
     void a_faulty_step_says_what_is_wrong_with_it() {
-        NodeProblem wrong =
-                new NodeProblem("condition", Problem.of(ErrorCode.INVALID_STATEMENT, "There is no column status"), true);
+        NodeProblem wrong = new NodeProblem(
+                "condition", Problem.of(ErrorCode.INVALID_STATEMENT, "There is no column status"), true);
 
         outline.show(PIPELINE, Map.of("paid", new NodeCheck.Faulty(List.of(wrong))));
 
@@ -110,7 +110,8 @@ final class PipelineOutlineTest {
 
         press("paid");
         all(outline, Button.class)
-                .filter(button -> button.getAriaLabel().filter("Remove paid"::equals).isPresent())
+                .filter(button ->
+                        button.getAriaLabel().filter("Remove paid"::equals).isPresent())
                 .findFirst()
                 .orElseThrow()
                 .click();
@@ -134,7 +135,10 @@ final class PipelineOutlineTest {
     @SuppressWarnings("unchecked")
     private Select<String> input(String label) {
         return (Select<String>) all(outline, Select.class)
-                .filter(select -> ((Select<?>) select).getAriaLabel().filter(label::equals).isPresent())
+                .filter(select -> ((Select<?>) select)
+                        .getAriaLabel()
+                        .filter(label::equals)
+                        .isPresent())
                 .findFirst()
                 .orElseThrow();
     }

@@ -35,4 +35,3 @@ final class ShopSurroundings implements FormSurroundings {
         return List.of();
     }
 }
-
