@@ -70,7 +70,9 @@ final class PipelineTest {
         assertThat(step(page, "revenue")).isVisible();
         // What is left out of the groups is a step of its own, between the groups and what they were called before.
         assertThat(page.locator("[data-step]").filter(having("Filter"))).hasCount(2);
-        assertThat(page.locator("[data-step]").filter(having("SUM(total_amount)")).first())
+        assertThat(page.locator("[data-step]")
+                        .filter(having("SUM(total_amount)"))
+                        .first())
                 .isVisible();
     }
 
@@ -197,9 +199,7 @@ final class PipelineTest {
 
     private static Locator fromPalette(Page page, String what) {
         return page.locator("sh-pipeline-palette")
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(Pattern.compile("^" + what + "\\b")))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + what + "\\b")))
                 .first();
     }
 

@@ -42,7 +42,9 @@ final class PipelinesApiTest {
     void sql_becomes_nodes_and_nodes_become_sql(ConsoleProcess console) {
         JsonNode kept = json(post(console, CALLS, body("As SQL").put("sql", byCity("anywhere", 5))));
 
-        assertThat(kept.path("nodes").valueStream().map(node -> node.path("name").asString()))
+        assertThat(kept.path("nodes")
+                        .valueStream()
+                        .map(node -> node.path("name").asString()))
                 .containsExactly("sales", "big", "per_city", "anywhere");
         ObjectNode drawn = body("As nodes");
         drawn.set("nodes", kept.path("nodes"));
@@ -63,8 +65,8 @@ final class PipelinesApiTest {
     void rows_at_a_node_come_from_the_engine(ConsoleProcess console) {
         JsonNode kept = json(post(console, CALLS, body("Sampled").put("sql", byCity("anywhere", 5))));
 
-        JsonNode sample = json(post(
-                console, path(kept) + "/sample", JSON.createObjectNode().put("node", "per_city")));
+        JsonNode sample = json(
+                post(console, path(kept) + "/sample", JSON.createObjectNode().put("node", "per_city")));
 
         assertThat(sample.path("columns").path(1).path("name").asString()).isEqualTo("total");
         assertThat(sample.path("rows").path(0).path("values").toString()).isEqualTo("[\"Ulm\",30]");
@@ -130,10 +132,7 @@ final class PipelinesApiTest {
         JsonNode kept = json(post(console, CALLS, body("Renamed").put("sql", byCity(target, 5))));
         String path = path(kept);
         String job = json(post(console, path + "/start", null)).path("jobId").asString();
-        put(
-                console,
-                path,
-                JSON.createObjectNode().put("sql", byCity(target, 5).replace("per_city", "sums")));
+        put(console, path, JSON.createObjectNode().put("sql", byCity(target, 5).replace("per_city", "sums")));
 
         JsonNode changed = json(post(console, path + "/change", null));
 
