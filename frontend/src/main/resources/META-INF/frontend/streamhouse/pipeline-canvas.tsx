@@ -128,7 +128,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   const moves = useRef(0);
   const moved = useRef(new Map<string, { x: number; y: number; move: number }>());
   const wanted = useRef<string[] | null>(null);
-  const fitted = useRef(false);
+  const fitted = useRef('');
   const touched = useRef(false);
   const [started, setStarted] = useState(false);
   const latest = useRef({ drawing, cards, focused });
@@ -179,8 +179,10 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   }, [cards.map((card) => card.selected && card.id).join(), edges]);
 
   useEffect(() => {
-    if (!fitted.current && started && cards.length > 0 && cards.every((each) => each.measured)) {
-      fitted.current = true;
+    // A picture that nobody moved shows all there is, also after text was written that says more.
+    const there = cards.map((each) => each.id).join('\n');
+    if (!touched.current && fitted.current !== there && started && cards.length > 0 && cards.every((each) => each.measured)) {
+      fitted.current = there;
       // What was measured just now is known to the flow in the next frame.
       requestAnimationFrame(() => void flow.current?.fitView(FIT));
     }
@@ -339,7 +341,6 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
     const { kind, relation } = JSON.parse(data) as Wanted;
     const place = flow.current.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     // What a person puts somewhere stays there.
-    fitted.current = true;
     touched.current = true;
     const hit = document.elementFromPoint(event.clientX, event.clientY);
     const onto = hit?.closest('[data-step]')?.getAttribute('data-step');
@@ -354,10 +355,16 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
     host.send('sh-add', { kind, relation, from: '', placed: true, x: place.x - 112, y: place.y - 22, linkFrom, linkTo, linkPort: Number(linkPort) });
   };
 
-  const remove = () => {
+  /** The selected ones, unless the keyboard is at one that is not. */
+  const meant = () => {
     const ids = cards.filter((each) => each.selected).map((each) => each.id);
+    const at = (document.activeElement as HTMLElement | null)?.dataset.step;
+    return at && !ids.includes(at) ? [at] : ids;
+  };
+
+  const remove = () => {
     const links = edges.filter((edge) => edge.selected).map((edge) => ({ to: edge.target, port: Number(edge.targetHandle) }));
-    const gone = ids.length > 0 || links.length > 0 ? ids : focused ? [focused] : [];
+    const gone = links.length > 0 ? cards.filter((each) => each.selected).map((each) => each.id) : meant();
     if (gone.length > 0 || links.length > 0) {
       host.send('sh-delete', { ids: JSON.stringify(gone), links: JSON.stringify(links) });
     }
@@ -474,10 +481,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
       setCards((before) => before.map((each) => ({ ...each, selected: true })));
       setSaid(`All ${cards.length} steps are selected`);
     } else if (command && key === 'd') {
-      edit(() => {
-        const ids = cards.filter((each) => each.selected).map((each) => each.id);
-        host.send('sh-duplicate', { ids: JSON.stringify(ids.length > 0 ? ids : focused ? [focused] : []) });
-      });
+      edit(() => host.send('sh-duplicate', { ids: JSON.stringify(meant()) }));
     } else if (command || event.altKey) {
       return;
     } else if (event.shiftKey && key in ARROWS) {
@@ -546,7 +550,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
     <div
       ref={root}
       className={over ? 'pc pc-over' : 'pc'}
-      role="application"
+      role="group"
       aria-label={`${label}: arrows walk from step to step, A adds one, C links, Enter opens its form, Delete removes`}
       tabIndex={cards.length === 0 ? 0 : -1}
       onKeyDown={onKey}
@@ -568,6 +572,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
     >
       <Hand.Provider value={hand}>
         <ReactFlow<Card, Edge>
+          aria-label={label}
           nodes={cards}
           edges={lit}
           nodeTypes={NODE_TYPES}

@@ -19,7 +19,11 @@ final class PipelinePlacesTest {
     @Test
     void rows_flow_from_left_to_right_and_a_joins_inputs_stand_in_the_order_of_its_ports() {
         PipelineDrawing drawing = new PipelineDrawing(
-                List.of(source("orders"), source("customers"), step("joined", "left", "right"), step("summed_up", "rows")),
+                List.of(
+                        source("orders"),
+                        source("customers"),
+                        step("joined", "left", "right"),
+                        step("summed_up", "rows")),
                 List.of(
                         new Link("orders", "joined", 0),
                         new Link("customers", "joined", 1),
@@ -49,7 +53,8 @@ final class PipelinePlacesTest {
 
     @Test
     void what_is_linked_to_nothing_covers_nothing() {
-        List<Node> nodes = IntStream.range(0, 12).mapToObj(at -> source("table_" + at)).toList();
+        List<Node> nodes =
+                IntStream.range(0, 12).mapToObj(at -> source("table_" + at)).toList();
         PipelineDrawing drawing = new PipelineDrawing(nodes, List.of());
 
         Map<String, Place> places = PipelinePlaces.completed(drawing, Map.of("table_0", new Place(0, 0)));
@@ -69,7 +74,8 @@ final class PipelinePlacesTest {
                 Place a = at(places, one.id());
                 Place b = at(places, other.id());
                 boolean beside = a.x() + PipelinePlaces.WIDTH <= b.x() || b.x() + PipelinePlaces.WIDTH <= a.x();
-                boolean below = a.y() + PipelinePlaces.height(one) <= b.y() || b.y() + PipelinePlaces.height(other) <= a.y();
+                boolean below =
+                        a.y() + PipelinePlaces.height(one) <= b.y() || b.y() + PipelinePlaces.height(other) <= a.y();
                 assertThat(one == other || beside || below)
                         .as("%s at %s and %s at %s", one.id(), a, other.id(), b)
                         .isTrue();

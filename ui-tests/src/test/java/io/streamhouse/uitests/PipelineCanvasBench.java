@@ -48,7 +48,8 @@ final class PipelineCanvasBench {
                 + " document.body.append(canvas); canvas.style ="
                 + " 'position:fixed;inset:0;height:auto;z-index:9;display:block'; }");
         page.evaluate(
-                "count => { const canvas = document.querySelector('#bench'); canvas.drawing = (" + DRAWING + ")(count); }",
+                "count => { const canvas = document.querySelector('#bench'); canvas.drawing = (" + DRAWING
+                        + ")(count); }",
                 100);
         page.waitForFunction("() => document.querySelectorAll('#bench .react-flow__node').length === 100"
                 + " && document.querySelector('#bench .react-flow__edge')");

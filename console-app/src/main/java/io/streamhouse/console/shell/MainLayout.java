@@ -55,7 +55,8 @@ public final class MainLayout extends AppLayout {
             new CommandPalette.Shortcut("Ctrl+C", "Results: copy the selected cells"),
             new CommandPalette.Shortcut("Enter", "Results: show the whole value of a cell"),
             new CommandPalette.Shortcut("A C", "Pipeline: add a step after the one in focus, link it to another"),
-            new CommandPalette.Shortcut("Enter S E", "Pipeline: open a step's form, show its rows, show all its columns"),
+            new CommandPalette.Shortcut(
+                    "Enter S E", "Pipeline: open a step's form, show its rows, show all its columns"),
             new CommandPalette.Shortcut("Shift+← → ↑ ↓", "Pipeline: move the step"),
             new CommandPalette.Shortcut("Ctrl+Z Ctrl+Shift+Z", "Pipeline: undo, redo"),
             new CommandPalette.Shortcut("Ctrl+S", "Pipeline: keep a version"),

@@ -23,7 +23,12 @@ final class PipelineCalls {
                 : node;
         return List.of(
                 Call.get("The pipeline, as it was kept last", one),
-                Call.of("Keep another version", "PUT", one, JSON.writeValueAsString(Map.of("sql", state.sql().text())))
+                Call.of(
+                                "Keep another version",
+                                "PUT",
+                                one,
+                                JSON.writeValueAsString(
+                                        Map.of("sql", state.sql().text())))
                         .with("If-Match: \"" + state.revision() + "\""),
                 Call.get("What was changed on this page and is not kept", one + "/draft"),
                 Call.get("The columns of every step, and what is wrong with it", one + "/check"),

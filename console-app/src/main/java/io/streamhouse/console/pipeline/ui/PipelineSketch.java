@@ -123,10 +123,8 @@ final class PipelineSketch {
         return switch (check) {
             case NodeCheck.Typed typed ->
                 typed.columns().stream()
-                        .map(column -> new Column(
-                                column.name(),
-                                column.type(),
-                                column.time() != PipelineColumn.Time.NO))
+                        .map(column ->
+                                new Column(column.name(), column.type(), column.time() != PipelineColumn.Time.NO))
                         .toList();
             case NodeCheck.Faulty ignored -> List.of();
             case NodeCheck.Waiting ignored -> List.of();

@@ -50,7 +50,8 @@ final class PipelineView extends Main implements BeforeEnterObserver, HasDynamic
         String id = event.getRouteParameters().get("id").orElse("");
         QueryParameters query = event.getLocation().getQueryParameters();
         if (id.equals(PipelinesNavigation.NEW_ID)) {
-            event.forwardTo(PipelineView.class, new RouteParameters("id", made(query).id()), QueryParameters.empty());
+            event.forwardTo(
+                    PipelineView.class, new RouteParameters("id", made(query).id()), QueryParameters.empty());
             return;
         }
         Optional<String> node = query.getSingleParameter("node");

@@ -97,7 +97,8 @@ final class PipelineSketchTest {
     void every_kind_the_palette_offers_is_one_the_page_can_begin() {
         assertThat(PipelineSketch.kinds())
                 .extracting(Kind::kind)
-                .allSatisfy(kind -> assertThat(PipelineSketch.name(PipelineSketch.kind(kind))).isEqualTo(kind));
+                .allSatisfy(kind -> assertThat(PipelineSketch.name(PipelineSketch.kind(kind)))
+                        .isEqualTo(kind));
     }
 
     private static NodeProblem problem(String what) {
