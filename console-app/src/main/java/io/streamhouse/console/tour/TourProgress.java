@@ -36,7 +36,7 @@ public record TourProgress(
             false, TourStep.SHOP, Set.of(), Instant.EPOCH, Set.of(), Optional.empty(), Optional.empty());
 
     /** Whether the present step is done. */
-    public boolean isDone() {
+    public boolean finished() {
         return done.contains(step);
     }
 
@@ -84,7 +84,7 @@ public record TourProgress(
 
     /** With the present step done, if the facts say so. */
     TourProgress seen(TourFacts facts) {
-        if (!open || isDone()) {
+        if (!open || finished()) {
             return this;
         }
         return switch (step) {

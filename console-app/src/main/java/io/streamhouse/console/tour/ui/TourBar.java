@@ -110,7 +110,7 @@ final class TourBar extends Div {
             return;
         }
         TourStep step = progress.step();
-        boolean finished = progress.isDone();
+        boolean finished = progress.finished();
         count.setText("Tour, step " + step.number() + " of " + TourStep.values().length);
         title.setText(step.title());
         words.setText(step.words());
@@ -155,7 +155,7 @@ final class TourBar extends Div {
 
     private void next() {
         boolean last = shown.step().isLast();
-        boolean finished = shown.isDone();
+        boolean finished = shown.finished();
         TourProgress progress = tours.next(who());
         if (last) {
             setVisible(false);
