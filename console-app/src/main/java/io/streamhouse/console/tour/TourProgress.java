@@ -42,8 +42,7 @@ public record TourProgress(
 
     /** A round from its beginning. */
     TourProgress begun(TourFacts facts, Instant now) {
-        return new TourProgress(
-                        true, TourStep.SHOP, Set.of(), now, Set.of(), Optional.empty(), Optional.empty())
+        return new TourProgress(true, TourStep.SHOP, Set.of(), now, Set.of(), Optional.empty(), Optional.empty())
                 .at(TourStep.SHOP, facts, now);
     }
 

@@ -24,14 +24,16 @@ final class TourProgressTest {
         progress = progress.visited("catalog/streamhouse.shop.orders");
         assertThat(progress.finished()).isTrue();
         progress = progress.next(NOTHING, NOW);
-        assertThat(progress.seen(running(Optional.of(NOW.minusSeconds(5)), Map.of())).finished())
+        assertThat(progress.seen(running(Optional.of(NOW.minusSeconds(5)), Map.of()))
+                        .finished())
                 .as("a statement of before the step")
                 .isFalse();
         progress = done(progress, running(Optional.of(NOW.plusSeconds(5)), Map.of("a.b.old", "PT1H")));
         progress = done(progress, running(Optional.empty(), Map.of("a.b.old", "PT1H", VIEW, "PT30S")));
         assertThat(progress.view()).contains(VIEW);
         assertThat(TourRoutes.of(progress)).endsWith("materialized-views/" + VIEW);
-        assertThat(progress.seen(running(Optional.empty(), Map.of(VIEW, "PT30S"))).finished())
+        assertThat(progress.seen(running(Optional.empty(), Map.of(VIEW, "PT30S")))
+                        .finished())
                 .isFalse();
         progress = done(progress, running(Optional.empty(), Map.of(VIEW, "PT5M")));
 

@@ -125,7 +125,9 @@ final class TourBar extends Div {
         said.setText(
                 finished
                         ? "Step " + step.number() + " is done."
-                        : shop && !seen.facts().shopStep().isEmpty() ? seen.facts().shopStep() : "");
+                        : shop && !seen.facts().shopStep().isEmpty()
+                                ? seen.facts().shopStep()
+                                : "");
         shown = progress;
     }
 
