@@ -208,8 +208,25 @@ public record TableDesign(
         Function<String, String> follow = name -> name.equals(before) ? changed.name() : name;
         return design.withKey(keyColumns().stream().map(follow).toList())
                 .withPartitions(partitionedBy.stream().map(follow).toList())
-                .withWatermark(watermark.map(
-                        mark -> new Watermark(follow.apply(mark.column()), mark.expression(), mark.notes())));
+                .withWatermark(watermark.map(mark -> new Watermark(
+                        follow.apply(mark.column()),
+                        renamed(mark.expression(), before, changed.name()),
+                        mark.notes())));
+    }
+
+    /** An expression with a column under its new name. */
+    private static String renamed(String expression, String before, String after) {
+        Tokens tokens = Lexer.read(expression);
+        StringBuilder text = new StringBuilder();
+        int copied = 0;
+        for (int token = 0; token < tokens.count(); token++) {
+            boolean field = token > 0 && tokens.isSymbol(token - 1, ".");
+            if (!field && tokens.isName(token) && tokens.name(token).equals(before)) {
+                text.append(expression, copied, tokens.from(token)).append(TableDdl.name(after));
+                copied = tokens.to(token);
+            }
+        }
+        return text.append(expression, copied, expression.length()).toString();
     }
 
     private static java.util.function.Predicate<Column> is(String name) {

@@ -95,6 +95,7 @@ final class TableDdlTest {
         assertThat(renamed.keyColumns()).containsExactly("b");
         assertThat(renamed.partitionedBy()).containsExactly("b");
         assertThat(renamed.watermark().orElseThrow().column()).isEqualTo("b");
+        assertThat(renamed.watermark().orElseThrow().expression()).isEqualTo("b");
     }
 
     @Test

@@ -46,7 +46,8 @@ final class TableDesignerTest {
 
         type(
                 page,
-                "-- from the field\nCREATE TABLE " + id + " (\n  sensor STRING NOT NULL,\n  celsius DOUBLE -- to a tenth\n,"
+                "-- from the field\nCREATE TABLE " + id
+                        + " (\n  sensor STRING NOT NULL,\n  celsius DOUBLE -- to a tenth\n,"
                         + "\n  PRIMARY KEY (sensor) NOT ENFORCED\n) WITH ('bucket' = '2', 'my.own' = 'x')");
 
         assertThat(page.getByRole(AriaRole.TEXTBOX, named("Name of column 2"))).hasValue("celsius");
@@ -96,11 +97,13 @@ final class TableDesignerTest {
         type(page, "CREATE TABLE half (id BIGINT");
 
         assertThat(page.locator(".td-ddl .sh-problem")).containsText("Expected");
-        assertThat(page.getByRole(AriaRole.TEXTBOX, named("Name").setExact(true))).isDisabled();
+        assertThat(page.getByRole(AriaRole.TEXTBOX, named("Name").setExact(true)))
+                .isDisabled();
         assertThat(statement).containsText("CREATE TABLE half (id BIGINT");
         page.getByRole(AriaRole.BUTTON, named("Back to what the form says")).click();
         assertThat(statement).containsText("wrong");
-        assertThat(page.getByRole(AriaRole.TEXTBOX, named("Name").setExact(true))).hasValue("wrong");
+        assertThat(page.getByRole(AriaRole.TEXTBOX, named("Name").setExact(true)))
+                .hasValue("wrong");
     }
 
     @Test
@@ -119,7 +122,8 @@ final class TableDesignerTest {
         assertThat(page.getByRole(AriaRole.BUTTON, named("Alter the table"))).isDisabled();
         page.getByRole(AriaRole.BUTTON, named("As another table")).click();
         assertThat(page).hasURL(Pattern.compile(".*/tables/new.*"));
-        assertThat(page.getByRole(AriaRole.TEXTBOX, named("Name").setExact(true))).hasValue("held_2");
+        assertThat(page.getByRole(AriaRole.TEXTBOX, named("Name").setExact(true)))
+                .hasValue("held_2");
     }
 
     @Test

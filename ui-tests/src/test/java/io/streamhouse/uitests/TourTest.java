@@ -37,7 +37,8 @@ final class TourTest {
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile(".*/tour"));
         long begun = System.nanoTime();
-        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Start (the tour|again)"))).click();
+        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Start (the tour|again)")))
+                .click();
         Locator bar = page.getByRole(AriaRole.REGION, named("Tour").setExact(true));
         assertThat(bar).containsText("step 1 of 5");
 
@@ -75,11 +76,13 @@ final class TourTest {
     @Test
     void every_step_can_be_skipped_and_the_place_is_kept(Browser browser) {
         Page page = browser.open("/tour");
-        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Start (the tour|again)"))).click();
+        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Start (the tour|again)")))
+                .click();
         Locator bar = page.getByRole(AriaRole.REGION, named("Tour").setExact(true));
         assertThat(bar).containsText("step 1 of 5");
         for (int step = 2; step <= 5; step++) {
-            bar.getByRole(AriaRole.BUTTON, inside(Pattern.compile("^(Skip|Next)"))).click();
+            bar.getByRole(AriaRole.BUTTON, inside(Pattern.compile("^(Skip|Next)")))
+                    .click();
             assertThat(bar).containsText("step " + step + " of 5");
             if (step == 3) {
                 Page other = browser.open("/jobs");
@@ -106,7 +109,8 @@ final class TourTest {
     @EnumSource(Scheme.class)
     void everybody_can_read_and_use_it(Scheme scheme, Browser browser) {
         Page page = browser.open("/tour", scheme);
-        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Start (the tour|again)"))).click();
+        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Start (the tour|again)")))
+                .click();
         Locator bar = page.getByRole(AriaRole.REGION, named("Tour").setExact(true));
         assertThat(bar).containsText("step 1 of 5");
 

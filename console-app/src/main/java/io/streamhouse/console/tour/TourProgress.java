@@ -36,14 +36,13 @@ public record TourProgress(
             false, TourStep.SHOP, Set.of(), Instant.EPOCH, Set.of(), Optional.empty(), Optional.empty());
 
     /** Whether the present step is done. */
-    public boolean isDone() {
+    public boolean finished() {
         return done.contains(step);
     }
 
     /** A round from its beginning. */
     TourProgress begun(TourFacts facts, Instant now) {
-        return new TourProgress(
-                        true, TourStep.SHOP, Set.of(), now, Set.of(), Optional.empty(), Optional.empty())
+        return new TourProgress(true, TourStep.SHOP, Set.of(), now, Set.of(), Optional.empty(), Optional.empty())
                 .at(TourStep.SHOP, facts, now);
     }
 
@@ -84,7 +83,7 @@ public record TourProgress(
 
     /** With the present step done, if the facts say so. */
     TourProgress seen(TourFacts facts) {
-        if (!open || isDone()) {
+        if (!open || finished()) {
             return this;
         }
         return switch (step) {

@@ -30,7 +30,9 @@ public final class TourRoutes {
                 "sql?sql=" + URLEncoder.encode(QUERY, StandardCharsets.UTF_8).replace("+", "%20");
             case VIEW -> ViewRoutes.NEW + "?example=shop";
             case SLIDER ->
-                progress.view().map(name -> ViewRoutes.of(RelationId.parse(name))).orElse(ViewRoutes.LIST);
+                progress.view()
+                        .map(name -> ViewRoutes.of(RelationId.parse(name)))
+                        .orElse(ViewRoutes.LIST);
         };
     }
 }

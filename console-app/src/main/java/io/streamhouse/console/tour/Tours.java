@@ -132,16 +132,14 @@ public class Tours {
 
     private TourFacts facts(Actor actor) {
         SampleStatus status = shop.status();
-        Optional<Instant> last =
-                history.find(actor, "", 1).stream().findFirst().map(HistoryEntry::startedAt);
+        Optional<Instant> last = history.find(actor, "", 1).stream().findFirst().map(HistoryEntry::startedAt);
         return new TourFacts(status.state() == SampleStatus.State.RUNNING, status.step(), last, known());
     }
 
     private Map<String, String> known() {
         try {
             return views.list().stream()
-                    .collect(Collectors.toMap(
-                            view -> view.id().toString(), Tours::freshness, (one, other) -> one));
+                    .collect(Collectors.toMap(view -> view.id().toString(), Tours::freshness, (one, other) -> one));
         } catch (ProblemException notReadyYet) {
             // While the engine starts nothing is known of views; the next look asks again.
             return Map.of();

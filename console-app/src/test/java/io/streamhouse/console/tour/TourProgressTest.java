@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 final class TourProgressTest {
 
@@ -21,16 +22,18 @@ final class TourProgressTest {
         progress = done(progress, running(Optional.empty(), Map.of()));
         assertThat(progress.step()).isEqualTo(TourStep.ORDERS);
         progress = progress.visited("catalog/streamhouse.shop.orders");
-        assertThat(progress.isDone()).isTrue();
+        assertThat(progress.finished()).isTrue();
         progress = progress.next(NOTHING, NOW);
-        assertThat(progress.seen(running(Optional.of(NOW.minusSeconds(5)), Map.of())).isDone())
+        assertThat(progress.seen(running(Optional.of(NOW.minusSeconds(5)), Map.of()))
+                        .finished())
                 .as("a statement of before the step")
                 .isFalse();
         progress = done(progress, running(Optional.of(NOW.plusSeconds(5)), Map.of("a.b.old", "PT1H")));
         progress = done(progress, running(Optional.empty(), Map.of("a.b.old", "PT1H", VIEW, "PT30S")));
         assertThat(progress.view()).contains(VIEW);
         assertThat(TourRoutes.of(progress)).endsWith("materialized-views/" + VIEW);
-        assertThat(progress.seen(running(Optional.empty(), Map.of(VIEW, "PT30S"))).isDone())
+        assertThat(progress.seen(running(Optional.empty(), Map.of(VIEW, "PT30S")))
+                        .finished())
                 .isFalse();
         progress = done(progress, running(Optional.empty(), Map.of(VIEW, "PT5M")));
 
@@ -50,8 +53,22 @@ final class TourProgressTest {
 
         TourFacts shop = running(Optional.empty(), Map.of(VIEW, "PT1H"));
         TourProgress once = progress.at(TourStep.SHOP, shop, NOW).seen(shop);
-        assertThat(once.isDone()).isTrue();
-        assertThat(once.at(TourStep.SHOP, NOTHING, NOW).isDone()).isFalse();
+        assertThat(once.finished()).isTrue();
+        assertThat(once.at(TourStep.SHOP, NOTHING, NOW).finished()).isFalse();
+    }
+
+    @Test
+    void how_far_somebody_has_come_is_kept() {
+        JsonMapper json = JsonMapper.builder().build();
+        TourProgress progress = TourProgress.NOT_BEGUN
+                .begun(NOTHING, NOW)
+                .seen(running(Optional.empty(), Map.of(VIEW, "PT1H")))
+                .at(TourStep.SLIDER, running(Optional.empty(), Map.of(VIEW, "PT1H")), NOW);
+
+        assertThat(json.readValue(json.writeValueAsString(progress), TourProgress.class))
+                .isEqualTo(progress);
+        assertThat(json.readValue(json.writeValueAsString(TourProgress.NOT_BEGUN), TourProgress.class))
+                .isEqualTo(TourProgress.NOT_BEGUN);
     }
 
     @Test
@@ -68,7 +85,7 @@ final class TourProgressTest {
 
     private static TourProgress done(TourProgress progress, TourFacts facts) {
         TourProgress done = progress.seen(facts);
-        assertThat(done.isDone()).as("%s with %s", progress.step(), facts).isTrue();
+        assertThat(done.finished()).as("%s with %s", progress.step(), facts).isTrue();
         return done.next(facts, NOW);
     }
 

@@ -36,9 +36,7 @@ final class SummaryTest {
                 Optional.of(new Bucket("at", Size.HOUR)),
                 List.of(new Measure(Function.COUNT, ""), new Measure(Function.SUM, "amount")));
 
-        assertThat(summary.sql(SCHEMA))
-                .isEqualTo(
-                        """
+        assertThat(summary.sql(SCHEMA)).isEqualTo("""
                         SELECT
                           status,
                           `order`,
@@ -55,8 +53,8 @@ final class SummaryTest {
 
     @Test
     void everything_together_is_one_row() {
-        Summary summary =
-                new Summary(ORDERS, List.of(), Optional.empty(), List.of(new Measure(Function.COUNT_DISTINCT, "status")));
+        Summary summary = new Summary(
+                ORDERS, List.of(), Optional.empty(), List.of(new Measure(Function.COUNT_DISTINCT, "status")));
 
         assertThat(summary.sql(SCHEMA))
                 .isEqualTo("SELECT\n  COUNT(DISTINCT status) AS different_status\nFROM streamhouse.shop.orders");

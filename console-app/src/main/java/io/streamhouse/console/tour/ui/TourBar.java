@@ -110,7 +110,7 @@ final class TourBar extends Div {
             return;
         }
         TourStep step = progress.step();
-        boolean finished = progress.isDone();
+        boolean finished = progress.finished();
         count.setText("Tour, step " + step.number() + " of " + TourStep.values().length);
         title.setText(step.title());
         words.setText(step.words());
@@ -125,7 +125,9 @@ final class TourBar extends Div {
         said.setText(
                 finished
                         ? "Step " + step.number() + " is done."
-                        : shop && !seen.facts().shopStep().isEmpty() ? seen.facts().shopStep() : "");
+                        : shop && !seen.facts().shopStep().isEmpty()
+                                ? seen.facts().shopStep()
+                                : "");
         shown = progress;
     }
 
@@ -155,7 +157,7 @@ final class TourBar extends Div {
 
     private void next() {
         boolean last = shown.step().isLast();
-        boolean finished = shown.isDone();
+        boolean finished = shown.finished();
         TourProgress progress = tours.next(who());
         if (last) {
             setVisible(false);

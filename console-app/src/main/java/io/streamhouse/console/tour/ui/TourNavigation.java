@@ -15,8 +15,6 @@ public final class TourNavigation implements PaletteSource {
     public List<PaletteEntry> find(String query, int limit) {
         String wanted = query.strip().toLowerCase(Locale.ROOT);
         boolean meant = wanted.length() > 1 && "take the tour start first steps help".contains(wanted);
-        return meant && limit > 0
-                ? List.of(new PaletteEntry("Take the tour", "action", TourRoutes.PAGE))
-                : List.of();
+        return meant && limit > 0 ? List.of(new PaletteEntry("Take the tour", "action", TourRoutes.PAGE)) : List.of();
     }
 }

@@ -53,9 +53,10 @@ final class TourView extends Main {
         for (TourStep step : TourStep.values()) {
             list.add(item(step));
         }
-        Paragraph lead = new Paragraph("From the orders of a shop to a materialized view of your own, and the dial on it:"
-                + " five steps, less than three minutes. What to do stands below the page; every step can be skipped, done"
-                + " again, or done alone.");
+        Paragraph lead =
+                new Paragraph("From the orders of a shop to a materialized view of your own, and the dial on it:"
+                        + " five steps, less than three minutes. What to do stands below the page; every step can be skipped, done"
+                        + " again, or done alone.");
         Div card = new Div(lead, list);
         card.addClassNames("sh-card", "tour-card");
         add(new PageHeader("Tour").withActions(begin), card);

@@ -67,8 +67,7 @@ final class CreateView extends Main implements BeforeEnterObserver {
     private final MultiSelectComboBox<String> key = new MultiSelectComboBox<>("Primary key");
     private final MultiSelectComboBox<String> partitions = new MultiSelectComboBox<>("Partitioned by");
     private final CreationFreshness freshness = new CreationFreshness(this::look);
-    private final Button summarise =
-            new Button("Summarise a table", VaadinIcon.TABLE.create(), click -> openSummary());
+    private final Button summarise = new Button("Summarise a table", VaadinIcon.TABLE.create(), click -> openSummary());
     private final SummariseForm summary;
     private final RowsPanel sample;
     private final CreationPanel preview = new CreationPanel();
