@@ -111,13 +111,15 @@ final class DesignedTablesTest {
             columns.add(1, TableDesign.Column.of("at", "TIMESTAMP(3)", true));
             columns.add(TableDesign.Column.of("twice", "", true).computed("`amount` * 2"));
             return design.withColumns(columns)
-                    .withWatermark(Optional.of(new TableDesign.Watermark("at", "`at` - INTERVAL '5' SECOND", List.of())));
+                    .withWatermark(
+                            Optional.of(new TableDesign.Watermark("at", "`at` - INTERVAL '5' SECOND", List.of())));
         });
         alter(id, design -> {
             List<TableDesign.Column> columns = new ArrayList<>(design.columns());
             columns.add(1, columns.remove(3));
             return design.withColumns(columns)
-                    .withWatermark(Optional.of(new TableDesign.Watermark("at", "`at` - INTERVAL '9' SECOND", List.of())));
+                    .withWatermark(
+                            Optional.of(new TableDesign.Watermark("at", "`at` - INTERVAL '9' SECOND", List.of())));
         });
         alter(
                 id,
@@ -170,7 +172,8 @@ final class DesignedTablesTest {
         assertThatThrownBy(() -> designs.alter(SOMEBODY, bad, done::add)).isInstanceOf(ProblemException.class);
 
         assertThat(done).containsExactly(1);
-        assertThat(settled(id, standing.design().withComment("done")).isNothing()).isTrue();
+        assertThat(settled(id, standing.design().withComment("done")).isNothing())
+                .isTrue();
     }
 
     private static RelationId filled(String name) {
