@@ -252,6 +252,7 @@ final class OutsideClientTest {
     @Order(2)
     void suspendIsFollowedAndResumingGoesOnFromTheSavepointTaken() {
         for (String view : List.of("pages", "sums")) {
+            awaitAtWork(view);
             says("ALTER MATERIALIZED TABLE lake.db." + view + " SUSPEND");
             harbour.await(view + " is suspended", WITHIN_SECONDS, () -> suspended(view));
             assertThat(harbour.views
@@ -283,6 +284,7 @@ final class OutsideClientTest {
     @Test
     @Order(3)
     void suspendWhileTheConsoleIsAwayIsFollowedToo() {
+        awaitAtWork("sums");
         harbour.away(() -> {
             says("ALTER MATERIALIZED TABLE lake.db.sums SUSPEND");
             somethingHappens();
