@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,6 +20,15 @@ record JobOperators(List<Operator> operators) {
 
     private static final String SOURCE = "Source: ";
     private static final Pattern NUMBER = Pattern.compile("\\[\\d+]$");
+
+    /**
+     * With a consumer id, as a view's job reads, Paimon looks for what is new in one task and reads it in the next, which
+     * is followed by the scan as Flink's planner calls it: {@code Source: c.d.orders-Monitor}, then
+     * {@code c.d.orders-Reader -> orders[1]}.
+     */
+    private static final Pattern MONITOR = Pattern.compile("^Source: .+\\..+\\..+-Monitor$");
+
+    private static final Pattern READER = Pattern.compile("^.+\\..+\\.(?<table>[^.]+)-Reader$");
 
     /** What writes to a table; the table's name follows. */
     private static final Pattern SINK = Pattern.compile(
@@ -35,7 +45,11 @@ record JobOperators(List<Operator> operators) {
 
         /** The table it reads; empty text for one that reads none. */
         String reads() {
-            return kind.startsWith(SOURCE) ? kind.substring(SOURCE.length()) : "";
+            Matcher reader = READER.matcher(name);
+            if (reader.matches()) {
+                return reader.group("table");
+            }
+            return kind.startsWith(SOURCE) && !MONITOR.matcher(name).matches() ? kind.substring(SOURCE.length()) : "";
         }
 
         /** The table it writes; empty text for one that writes none. */
@@ -76,8 +90,15 @@ record JobOperators(List<Operator> operators) {
         }
         int arrow = rest.indexOf(" -> ");
         String name = (arrow < 0 ? rest : rest.substring(0, arrow)).strip();
-        int at = operators.size();
-        operators.add(new Operator(vertex, name, NUMBER.matcher(name).replaceFirst(""), new HashSet<>(inputs)));
+        String kind = NUMBER.matcher(name).replaceFirst("");
+        Optional<Integer> read = inputs.stream()
+                .filter(input -> READER.matcher(operators.get(input).name()).matches()
+                        && operators.get(input).reads().equals(kind))
+                .findFirst();
+        int at = read.orElse(operators.size());
+        if (read.isEmpty()) {
+            operators.add(new Operator(vertex, name, kind, new HashSet<>(inputs)));
+        }
         if (arrow < 0) {
             ends.add(at);
         } else {

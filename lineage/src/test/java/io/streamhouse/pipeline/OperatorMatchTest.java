@@ -140,6 +140,27 @@ final class OperatorMatchTest {
     }
 
     @Test
+    void what_a_views_job_reads_is_found_where_its_rows_are_read_and_not_where_they_are_looked_for() {
+        task("a", "Source: streamhouse.shop.orders-Monitor")
+                .task("b", "streamhouse.shop.orders-Reader -> orders[216] -> Calc[217]", "a")
+                .task("c", "GroupAggregate[219] -> ConstraintEnforcer[220] -> Map", "b")
+                .task("d", "Writer : totals -> Global Committer : totals -> end: Writer", "c");
+        Drawn drawn = pipeline()
+                .source("orders")
+                .node("big", filter("amount > 10"), "orders")
+                .node("counted", aggregate(columns("region"), columns("SUM(amount) AS total")), "big")
+                .node("out", into("totals"), "counted");
+
+        Map<String, OperatorMatch> matches = match(drawn);
+
+        assertThat(found(matches, "orders"))
+                .isEqualTo(new Found(List.of("b"), List.of("streamhouse.shop.orders-Reader"), List.of("big")));
+        assertThat(found(matches, "big")).isEqualTo(new Found(List.of("b"), List.of("Calc[217]"), List.of("orders")));
+        assertThat(found(matches, "counted").vertices()).containsExactly("c");
+        assertThat(found(matches, "out").vertices()).containsExactly("d");
+    }
+
+    @Test
     void what_is_looked_up_has_no_operator_and_the_lookup_has() {
         task("a", "Source: clicks[31] -> Calc[32] -> LookupJoin[33] -> Calc[34] -> Map -> Writer : log");
         Drawn drawn = pipeline()

@@ -68,8 +68,8 @@ final class FlinkPipelineLanguage implements PipelineLanguage {
             }
 
             @Override
-            public Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current) {
-                return checker.judge(pipeline, current, catalogs::storedDefinition, List.of());
+            public Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current, ExecutionMode mode) {
+                return checker.judge(pipeline, current, catalogs::storedDefinition, List.of(), mode);
             }
         };
     }

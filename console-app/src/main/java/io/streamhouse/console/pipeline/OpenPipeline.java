@@ -637,7 +637,7 @@ public final class OpenPipeline implements AutoCloseable {
             }
             now = content;
         }
-        Map<String, TargetVerdict> judged = checking.judge(now.pipeline(), now.current());
+        Map<String, TargetVerdict> judged = checking.judge(now.pipeline(), now.current(), now.mode());
         Map<String, NodeCheck> again = checking.check(now.pipeline(), now.current(), now.mode());
         synchronized (this) {
             if (at != change) {

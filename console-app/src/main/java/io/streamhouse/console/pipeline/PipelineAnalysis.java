@@ -87,6 +87,6 @@ public class PipelineAnalysis {
 
     /** What the planner says of all the rows that reach each target, by target. */
     public Map<String, TargetVerdict> judge(PipelineContent content) {
-        return language.checking().judge(content.pipeline(), content.current());
+        return language.checking().judge(content.pipeline(), content.current(), content.mode());
     }
 }

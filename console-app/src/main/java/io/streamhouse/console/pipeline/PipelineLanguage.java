@@ -56,6 +56,6 @@ interface PipelineLanguage {
         Map<String, NodeCheck> check(Pipeline pipeline, DatabaseId current, ExecutionMode mode);
 
         /** What Flink's planner says of all the rows that reach a target, by target. Takes longer than checking. */
-        Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current);
+        Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current, ExecutionMode mode);
     }
 }

@@ -51,7 +51,7 @@ final class RunPlans {
         PipelineLanguage.Checking checking = language.checking();
         Map<String, NodeCheck> checks = checking.check(pipeline, content.current(), content.mode());
         refuseFaults(pipeline, checks);
-        checking.judge(pipeline, content.current()).forEach(RunPlans::refuseVerdict);
+        checking.judge(pipeline, content.current(), content.mode()).forEach(RunPlans::refuseVerdict);
         Pipeline tables = withColumns(toTables(pipeline), checks);
         List<RunPlan.NewTable> made = new ArrayList<>();
         List<String> rest = new ArrayList<>();

@@ -116,7 +116,7 @@ final class LineLanguage implements PipelineLanguage {
             }
 
             @Override
-            public Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current) {
+            public Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current, ExecutionMode mode) {
                 return Map.of();
             }
         };
