@@ -44,6 +44,7 @@ final class TourTest {
 
         next(bar, "Look at its orders");
         assertThat(page).hasURL(Pattern.compile(".*/catalog/streamhouse.shop.orders.*"));
+        assertThat(page.getByRole(AriaRole.TAB, named("Preview"))).hasAttribute("aria-selected", "true");
         next(bar, "Ask a question");
         assertThat(page.locator(".cm-content:visible").first()).containsText("GROUP BY status", SAID);
         page.locator(".cm-content:visible").first().click();
