@@ -130,8 +130,8 @@ final class CreateView extends Main implements BeforeEnterObserver {
                 "As a statement",
                 VaadinIcon.TERMINAL.create(),
                 click -> request()
-                        .ifPresent(view -> getUI().ifPresent(
-                                ui -> PageAddress.open(ui, SqlNavigation.open(ViewDdl.of(view))))));
+                        .ifPresent(view ->
+                                getUI().ifPresent(ui -> PageAddress.open(ui, SqlNavigation.open(ViewDdl.of(view))))));
         call.addThemeVariants(ButtonVariant.TERTIARY);
         statement.addThemeVariants(ButtonVariant.TERTIARY);
         return new PageHeader("New view")

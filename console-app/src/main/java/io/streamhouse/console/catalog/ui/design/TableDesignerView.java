@@ -151,9 +151,7 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         Button anew = new Button(
                 "As another table",
                 VaadinIcon.COPY.create(),
-                click -> click.getSource()
-                        .getUI()
-                        .ifPresent(ui -> PageAddress.open(ui, DesignRoutes.create(copy()))));
+                click -> click.getSource().getUI().ifPresent(ui -> PageAddress.open(ui, DesignRoutes.create(copy()))));
         anew.addThemeVariants(ButtonVariant.TERTIARY);
         anew.setVisible(standing != null);
         header.withActions(call, anew, act);
