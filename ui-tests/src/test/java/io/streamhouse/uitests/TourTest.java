@@ -44,6 +44,7 @@ final class TourTest {
 
         next(bar, "Look at its orders");
         assertThat(page).hasURL(Pattern.compile(".*/catalog/streamhouse.shop.orders.*"));
+        assertThat(page.getByRole(AriaRole.TAB, named("Preview"))).hasAttribute("aria-selected", "true");
         next(bar, "Ask a question");
         assertThat(page.locator(".cm-content:visible").first()).containsText("GROUP BY status", SAID);
         page.locator(".cm-content:visible").first().click();
@@ -57,18 +58,11 @@ final class TourTest {
                         new PageAssertions.HasURLOptions().setTimeout(120_000));
         String view = page.url().replaceFirst(".*/materialized-views/", "");
         next(bar, "Turn the dial");
-        Locator slider = page.getByRole(AriaRole.SLIDER).first();
-        assertThat(slider).isVisible(PATIENTLY);
-        slider.focus();
-        page.keyboard().press("PageUp");
-        page.getByRole(AriaRole.BUTTON, named("Apply").setExact(true)).click();
-        Locator finish = bar.getByRole(AriaRole.BUTTON, inside("Finish"));
-        assertThat(finish).isVisible(PATIENTLY);
-        finish.click();
+        assertThat(page.getByRole(AriaRole.SLIDER).first()).isVisible(PATIENTLY);
+        bar.getByRole(AriaRole.BUTTON, inside("Skip this step")).click();
         assertThat(bar).isHidden();
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
-        System.out.println("The tour took " + took.toSeconds() + " s");
         assertThat(took).isLessThan(Duration.ofMinutes(3));
         views.drop(view);
     }

@@ -17,6 +17,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import io.streamhouse.component.CommandPalette;
 import io.streamhouse.component.SchemeSwitch;
+import io.streamhouse.console.address.PageAddress;
 import io.streamhouse.console.alerts.AlertRoutes;
 import io.streamhouse.console.alerts.Alerts;
 import io.streamhouse.console.settings.EngineFeed;
@@ -74,7 +75,7 @@ public final class MainLayout extends AppLayout {
         addToNavbar(toggle, brand());
 
         CommandPalette palette = new CommandPalette(finder::find, SHORTCUTS);
-        palette.addChooseListener(chosen -> getUI().ifPresent((UI ui) -> ui.navigate(chosen.route())));
+        palette.addChooseListener(chosen -> getUI().ifPresent((UI ui) -> PageAddress.open(ui, chosen.route())));
 
         Div foot = new Div(new EngineBadge(feed), foot(palette));
         foot.addClassName("sh-drawer-foot");

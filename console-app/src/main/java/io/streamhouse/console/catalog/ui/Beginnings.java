@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.streamhouse.component.Toast;
+import io.streamhouse.console.address.PageAddress;
 import io.streamhouse.console.catalog.CatalogQueries;
 import io.streamhouse.console.catalog.design.DesignRoutes;
 import io.streamhouse.console.problems.ProblemTexts;
@@ -34,7 +35,7 @@ final class Beginnings {
         return new Button(
                 "New table",
                 VaadinIcon.PLUS.create(),
-                click -> UI.getCurrent().navigate(DesignRoutes.create(database)));
+                click -> PageAddress.open(UI.getCurrent(), DesignRoutes.create(database)));
     }
 
     static Button newDatabase(CatalogPages pages, String catalog) {

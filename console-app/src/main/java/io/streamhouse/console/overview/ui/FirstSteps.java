@@ -7,9 +7,9 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.router.QueryParameters;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;
+import io.streamhouse.console.address.PageAddress;
 import io.streamhouse.console.overview.OverviewFacts;
 import io.streamhouse.console.sample.SampleStatus;
 import io.streamhouse.console.sqlworkspace.ui.SqlNavigation;
@@ -96,12 +96,7 @@ final class FirstSteps extends Div {
     private static Button button(String text, Supplier<String> route) {
         return new Button(text, click -> {
             String to = route.get();
-            int mark = to.indexOf('?');
-            click.getSource()
-                    .getUI()
-                    .ifPresent(ui -> ui.navigate(
-                            mark < 0 ? to : to.substring(0, mark),
-                            QueryParameters.fromString(mark < 0 ? "" : to.substring(mark + 1))));
+            click.getSource().getUI().ifPresent(ui -> PageAddress.open(ui, to));
         });
     }
 

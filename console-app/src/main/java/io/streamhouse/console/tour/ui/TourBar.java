@@ -15,6 +15,7 @@ import com.vaadin.flow.shared.Registration;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Toast;
 import io.streamhouse.component.Tone;
+import io.streamhouse.console.address.PageAddress;
 import io.streamhouse.console.feed.Watch;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.security.CurrentActor;
@@ -152,7 +153,7 @@ final class TourBar extends Div {
     }
 
     private void go() {
-        getUI().ifPresent(ui -> ui.navigate(TourRoutes.of(shown)));
+        getUI().ifPresent(ui -> PageAddress.open(ui, TourRoutes.of(shown)));
     }
 
     private void next() {

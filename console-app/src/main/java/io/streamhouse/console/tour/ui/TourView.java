@@ -19,6 +19,7 @@ import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;
+import io.streamhouse.console.address.PageAddress;
 import io.streamhouse.console.feed.Watch;
 import io.streamhouse.console.security.CurrentActor;
 import io.streamhouse.console.tour.TourProgress;
@@ -102,6 +103,6 @@ final class TourView extends Main {
 
     private void goTo(TourStep step) {
         TourProgress progress = tours.goTo(actor.get(), step);
-        getUI().ifPresent(ui -> ui.navigate(TourRoutes.of(progress)));
+        getUI().ifPresent(ui -> PageAddress.open(ui, TourRoutes.of(progress)));
     }
 }

@@ -19,6 +19,7 @@ import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.SqlEditor;
 import io.streamhouse.component.Toast;
+import io.streamhouse.console.address.PageAddress;
 import io.streamhouse.console.catalog.Catalogs;
 import io.streamhouse.console.editor.EditorMarks;
 import io.streamhouse.console.problems.ProblemTexts;
@@ -129,7 +130,8 @@ final class CreateView extends Main implements BeforeEnterObserver {
                 "As a statement",
                 VaadinIcon.TERMINAL.create(),
                 click -> request()
-                        .ifPresent(view -> getUI().ifPresent(ui -> ui.navigate(SqlNavigation.open(ViewDdl.of(view))))));
+                        .ifPresent(view ->
+                                getUI().ifPresent(ui -> PageAddress.open(ui, SqlNavigation.open(ViewDdl.of(view))))));
         call.addThemeVariants(ButtonVariant.TERTIARY);
         statement.addThemeVariants(ButtonVariant.TERTIARY);
         return new PageHeader("New view")

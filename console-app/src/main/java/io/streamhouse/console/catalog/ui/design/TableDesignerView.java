@@ -17,6 +17,7 @@ import io.streamhouse.component.HttpCallsDialog;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.Toast;
+import io.streamhouse.console.address.PageAddress;
 import io.streamhouse.console.catalog.design.DesignProblem;
 import io.streamhouse.console.catalog.design.DesignRoutes;
 import io.streamhouse.console.catalog.design.OpenDesign;
@@ -150,7 +151,7 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         Button anew = new Button(
                 "As another table",
                 VaadinIcon.COPY.create(),
-                click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(DesignRoutes.create(copy()))));
+                click -> click.getSource().getUI().ifPresent(ui -> PageAddress.open(ui, DesignRoutes.create(copy()))));
         anew.addThemeVariants(ButtonVariant.TERTIARY);
         anew.setVisible(standing != null);
         header.withActions(call, anew, act);
