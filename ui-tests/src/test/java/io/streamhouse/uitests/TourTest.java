@@ -26,6 +26,9 @@ final class TourTest {
     private static final LocatorAssertions.ContainsTextOptions SAID =
             new LocatorAssertions.ContainsTextOptions().setTimeout(120_000);
 
+    private static final LocatorAssertions.HasAttributeOptions TURNED =
+            new LocatorAssertions.HasAttributeOptions().setTimeout(120_000);
+
     @Test
     void from_the_shop_to_a_view_on_a_slider_in_less_than_three_minutes(Browser browser, ConsoleProcess console) {
         console.awaitAnswer("SELECT COUNT(*) > 0 FROM streamhouse.shop.orders", 240);
@@ -58,12 +61,15 @@ final class TourTest {
                         new PageAssertions.HasURLOptions().setTimeout(120_000));
         String view = page.url().replaceFirst(".*/materialized-views/", "");
         next(bar, "Turn the dial");
-        assertThat(page.getByRole(AriaRole.SLIDER).first()).isVisible(PATIENTLY);
-        bar.getByRole(AriaRole.BUTTON, inside("Skip this step")).click();
+        Locator slider = page.getByRole(AriaRole.SLIDER, named("Freshness of revenue_by_country"));
+        assertThat(slider).hasAttribute("aria-valuetext", Pattern.compile("^30 seconds.*"), TURNED);
+        slider.press("PageUp");
+        page.getByRole(AriaRole.BUTTON, named("Apply").setExact(true)).click();
+        bar.getByRole(AriaRole.BUTTON, inside("Finish")).click();
         assertThat(bar).isHidden();
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
-        assertThat(took).isLessThan(Duration.ofMinutes(3));
+        assertThat(took).as("from start to end").isLessThan(Duration.ofMinutes(3));
         views.drop(view);
     }
 

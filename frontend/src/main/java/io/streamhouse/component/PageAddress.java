@@ -1,4 +1,4 @@
-package io.streamhouse.console.address;
+package io.streamhouse.component;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.QueryParameters;
