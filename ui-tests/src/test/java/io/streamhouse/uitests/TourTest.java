@@ -60,7 +60,9 @@ final class TourTest {
                         Pattern.compile(".*/materialized-views/streamhouse.shop.revenue_by_country.*"),
                         new PageAssertions.HasURLOptions().setTimeout(120_000));
         String view = page.url().replaceFirst(".*/materialized-views/", "");
+        views.await(view, "ACTIVE", now -> now.path("status").asString("").equals("ACTIVE"));
         next(bar, "Turn the dial");
+        assertThat(bar).containsText("step 5 of 5");
         Locator slider = page.getByRole(AriaRole.SLIDER, named("Freshness of revenue_by_country"));
         assertThat(slider).hasAttribute("aria-valuetext", Pattern.compile("^30 seconds.*"), TURNED);
         slider.press("PageUp");
