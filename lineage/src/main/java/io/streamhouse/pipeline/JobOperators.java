@@ -26,7 +26,7 @@ record JobOperators(List<Operator> operators) {
      * is followed by the scan as Flink's planner calls it: {@code Source: c.d.orders-Monitor}, then
      * {@code c.d.orders-Reader -> orders[1]}.
      */
-    private static final Pattern MONITOR = Pattern.compile("^Source: .+\\..+\\..+-Monitor$");
+    private static final Pattern MONITOR = Pattern.compile("^Source: .+\\..+\\.(?<table>[^.]+)-Monitor$");
 
     private static final Pattern READER = Pattern.compile("^.+\\..+\\.(?<table>[^.]+)-Reader$");
 
@@ -75,7 +75,18 @@ record JobOperators(List<Operator> operators) {
                 operators.get(to).inputs().addAll(last.getOrDefault(edge.fromVertex(), List.of()));
             }
         }
+        operators.replaceAll(operator -> named(operator, operators));
         return new JobOperators(List.copyOf(operators));
+    }
+
+    /** A reader that Flink calls by its scan alone is told by what it follows. */
+    private static Operator named(Operator operator, List<Operator> operators) {
+        boolean reads = operator.inputs().stream()
+                .map(input -> MONITOR.matcher(operators.get(input).name()))
+                .anyMatch(monitor -> monitor.matches() && monitor.group("table").equals(operator.kind()));
+        return reads
+                ? new Operator(operator.vertex(), operator.name(), SOURCE + operator.kind(), operator.inputs())
+                : operator;
     }
 
     /** Reads one chain; what follows it begins at its ends. */

@@ -161,6 +161,37 @@ final class OperatorMatchTest {
     }
 
     @Test
+    void a_reader_that_is_called_by_its_scan_alone_is_found_by_what_it_follows() {
+        task("a", "Source: streamhouse.shop.orders-Monitor")
+                .task("b", "Source: streamhouse.shop.customers-Monitor")
+                .task("c", "streamhouse.shop.orders-Reader -> orders[35] -> Calc[36]", "a")
+                .task("d", "customers[38]", "b")
+                .task("e", "Join[40] -> Calc[41]", "c", "d")
+                .task("f", "GroupAggregate[43] -> ConstraintEnforcer[44] -> Map", "e")
+                .task("g", "Writer : totals -> Global Committer : totals -> end: Writer", "f");
+        Drawn drawn = pipeline()
+                .source("orders")
+                .source("customers")
+                .node("big", filter("amount > 10"), "orders")
+                .node(
+                        "joined",
+                        new Step.Join(
+                                Step.JoinKind.INNER,
+                                "big.customer = customers.id",
+                                columns("big.amount", "customers.region")),
+                        "big",
+                        "customers")
+                .node("counted", aggregate(columns("region"), columns("SUM(amount) AS total")), "joined")
+                .node("out", into("totals"), "counted");
+
+        Map<String, OperatorMatch> matches = match(drawn);
+
+        assertThat(found(matches, "customers")).isEqualTo(new Found(List.of("d"), List.of("customers[38]"), List.of()));
+        assertThat(found(matches, "orders").vertices()).containsExactly("c");
+        assertThat(found(matches, "joined").vertices()).containsExactly("e");
+    }
+
+    @Test
     void what_is_looked_up_has_no_operator_and_the_lookup_has() {
         task("a", "Source: clicks[31] -> Calc[32] -> LookupJoin[33] -> Calc[34] -> Map -> Writer : log");
         Drawn drawn = pipeline()
