@@ -70,7 +70,7 @@ final class KillTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "finds the cluster's port in /proc")
     void a_killed_console_goes_on_where_it_was() throws Exception {
-        int kills = Integer.getInteger("streamhouse.kills", 3);
+        int kills = Integer.getInteger("streamhouse.kills", 2);
         ConsoleProcess console = ConsoleProcess.startOn(home, "--sample=true");
         try {
             console.awaitEngine();
