@@ -100,6 +100,49 @@ final class PipelineTest {
     }
 
     @Test
+    void a_pipeline_runs_as_a_view_shows_its_figures_and_goes_back_to_the_version_before(
+            Browser browser, ConsoleProcess console) {
+        console.awaitAnswer("SELECT COUNT(*) > 0 FROM streamhouse.shop.orders", 240);
+        Page page = browser.open(ofSql(
+                "CREATE MATERIALIZED TABLE by_status (PRIMARY KEY (status) NOT ENFORCED) FRESHNESS = INTERVAL '5' SECOND"
+                        + " AS WITH kept AS (SELECT * FROM orders WHERE status <> 'CANCELLED'), counted AS (SELECT"
+                        + " COALESCE(status, '?') AS status, COUNT(*) AS n FROM kept GROUP BY COALESCE(status, '?'))"
+                        + " SELECT * FROM counted",
+                "Run"));
+        ViewJourney views = new ViewJourney(console);
+        String view = "streamhouse.shop.by_status";
+        assertThat(step(page, "counted")).containsText("BIGINT", SOON);
+
+        page.getByRole(AriaRole.BUTTON, named("Start").setExact(true)).click();
+        assertThat(page.getByText("RUNNING").first()).isVisible(PATIENTLY);
+        views.await(view, "ACTIVE", now -> now.path("status").asString("").equals("ACTIVE"));
+        assertThat(step(page, "counted")).containsText(Pattern.compile("\\d+ in"), SOON);
+
+        write(page, page.locator(".pipeline-sql .cm-content").innerText().replace("'CANCELLED'", "'DELIVERED'"));
+        assertThat(step(page, "kept")).containsText("DELIVERED", SOON);
+        page.getByRole(AriaRole.BUTTON, named("Keep").setExact(true)).click();
+        page.getByText("Change what runs").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("REBUILT", SOON);
+        dialog.getByText("Change it and").click();
+        views.await(
+                view,
+                "changed",
+                now -> now.path("query").asString("").contains("DELIVERED")
+                        && now.path("status").asString("").equals("ACTIVE"));
+
+        page.getByText("Versions", exactly()).first().click();
+        page.getByText("Version 1", exactly()).first().click();
+        page.getByRole(AriaRole.BUTTON, named("Restore this version")).click();
+        assertThat(step(page, "kept")).containsText("CANCELLED", SOON);
+
+        page.getByRole(AriaRole.BUTTON, named("Stop").setExact(true)).click();
+        assertThat(page.getByText("RUNNING").first())
+                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+        views.drop(view);
+    }
+
+    @Test
     void a_circle_is_refused_with_the_names_of_its_steps(Browser browser) {
         Page page = browser.open(ofSql(REVENUE, "Circle"));
         assertThat(step(page, "revenue")).isVisible(PATIENTLY);
@@ -231,6 +274,10 @@ final class PipelineTest {
 
     private static void focus(Page page, String step) {
         step(page, step).focus();
+    }
+
+    private static Page.GetByTextOptions exactly() {
+        return new Page.GetByTextOptions().setExact(true);
     }
 
     private static Page.GetByRoleOptions named(String name) {
