@@ -17,6 +17,11 @@ final class DesignCheck {
 
     private static final Set<String> ENGINES = Set.of("deduplicate", "partial-update", "aggregation", "first-row");
 
+    private static final Set<String> NESTED = Set.of("ARRAY", "MAP", "MULTISET", "ROW");
+
+    private static final Set<String> NOT_IN_FOLDERS =
+            Set.of("ARRAY", "MAP", "MULTISET", "ROW", "BYTES", "BINARY", "VARBINARY");
+
     private final TableDesign design;
     private final List<DesignProblem> problems = new ArrayList<>();
     private final Set<String> stored;
@@ -99,8 +104,20 @@ final class DesignCheck {
         }
     }
 
+    /** Rows can't be found again by, or sorted into folders of, what consists of several values, or of bytes. */
+    private void single(String field, String what, List<String> names, Set<String> refused) {
+        for (String name : names) {
+            design.column(name)
+                    .filter(column -> refused.contains(
+                            column.type().strip().split("[^A-Za-z]", 2)[0].toUpperCase(java.util.Locale.ROOT)))
+                    .ifPresent(column -> block(
+                            field, name + " is of type " + column.type() + ", which can’t be part of the " + what));
+        }
+    }
+
     private void key() {
         known("key", "key", design.keyColumns());
+        single("key", "key", design.keyColumns(), NESTED);
         int bucket = bucketNumber().orElse(-1);
         List<String> missing = design.partitionedBy().stream()
                 .filter(name -> !design.keyColumns().contains(name))
@@ -121,6 +138,7 @@ final class DesignCheck {
 
     private void partitions() {
         known("partitions", "partitions", design.partitionedBy());
+        single("partitions", "partitions", design.partitionedBy(), NOT_IN_FOLDERS);
         if (!stored.isEmpty() && design.partitionedBy().containsAll(stored)) {
             block("partitions", "Every column is a partition: nothing would be left to store");
         }
