@@ -209,6 +209,10 @@ final class DesignCheck {
         if (engine.equals("first-row") && design.option("sequence.field").isPresent()) {
             block("option.sequence.field", "Where the first row stays, none is newer than it");
         }
+        if (engine.equals("first-row")
+                && design.option("deletion-vectors.enabled").orElse("").equalsIgnoreCase("true")) {
+            block("option.deletion-vectors.enabled", "Where the first row stays, none is deleted for another");
+        }
         if (keyed
                 && design.option("deletion-vectors.enabled")
                         .filter("true"::equals)
