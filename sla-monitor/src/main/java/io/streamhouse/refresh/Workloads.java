@@ -209,7 +209,7 @@ final class Workloads {
     }
 
     /** The variance of the gaps over the square of their mean; 1 where too few are known. */
-    private static double irregularity(long gaps, double seconds, double squares) {
+    static double irregularity(long gaps, double seconds, double squares) {
         if (gaps < SOME || seconds <= 0) {
             return 1;
         }
