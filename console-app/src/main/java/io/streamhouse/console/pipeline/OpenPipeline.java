@@ -96,7 +96,7 @@ public final class OpenPipeline implements AutoCloseable {
     private final ScheduledExecutorService background;
     private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
     private final EditHistory history;
-    private final AutoCloseable elsewhere;
+    private final Watch elsewhere;
     private final Object tellingInTurn = new Object();
     private long told;
 
@@ -527,11 +527,7 @@ public final class OpenPipeline implements AutoCloseable {
             closed = true;
         }
         listeners.clear();
-        try {
-            elsewhere.close();
-        } catch (Exception e) {
-            LOG.warn("A window of pipeline {} could not be signed off", id, e);
-        }
+        elsewhere.close();
     }
 
     synchronized boolean isClosed() {

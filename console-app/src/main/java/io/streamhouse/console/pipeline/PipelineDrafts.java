@@ -3,6 +3,7 @@ package io.streamhouse.console.pipeline;
 import io.streamhouse.console.documents.Document;
 import io.streamhouse.console.documents.DocumentKind;
 import io.streamhouse.console.documents.Documents;
+import io.streamhouse.console.feed.Watch;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ProblemException;
@@ -97,7 +98,7 @@ public class PipelineDrafts {
     }
 
     /** Calls the listener after every change of the person's draft, from another thread, until the result is closed. */
-    AutoCloseable onSaved(Actor actor, String pipeline, Consumer<Saved> listener) {
+    Watch onSaved(Actor actor, String pipeline, Consumer<Saved> listener) {
         List<Consumer<Saved>> windows =
                 listeners.computeIfAbsent(id(actor, pipeline), key -> new CopyOnWriteArrayList<>());
         windows.add(listener);
