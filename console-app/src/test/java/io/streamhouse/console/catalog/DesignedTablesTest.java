@@ -69,7 +69,7 @@ final class DesignedTablesTest {
 
     @Test
     void what_the_check_lets_pass_the_engine_makes() {
-        long seed = Long.getLong("seed", 7);
+        long seed = Long.getLong("streamhouse.seed", 7);
         Random random = new Random(seed);
         int made = 0;
         for (int at = 0; at < 14; at++) {

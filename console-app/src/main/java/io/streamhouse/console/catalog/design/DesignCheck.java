@@ -7,6 +7,7 @@ import io.streamhouse.sql.TableDesign;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ final class DesignCheck {
         for (String name : names) {
             design.column(name)
                     .filter(column -> refused.contains(
-                            column.type().strip().split("[^A-Za-z]", 2)[0].toUpperCase(java.util.Locale.ROOT)))
+                            column.type().strip().split("[^A-Za-z]", 2)[0].toUpperCase(Locale.ROOT)))
                     .ifPresent(column -> block(
                             field, name + " is of type " + column.type() + ", which can’t be part of the " + what));
         }
@@ -144,8 +145,7 @@ final class DesignCheck {
         }
         for (String name : design.partitionedBy()) {
             design.column(name)
-                    .filter(column ->
-                            column.type().toUpperCase(java.util.Locale.ROOT).startsWith("TIMESTAMP"))
+                    .filter(column -> column.type().toUpperCase(Locale.ROOT).startsWith("TIMESTAMP"))
                     .ifPresent(column -> problems.add(DesignProblem.worthKnowing(
                             "partitions",
                             "A partition for each instant of " + name + " is many: a DATE makes one a day")));
