@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Numbers, sizes and durations for people. Exact values belong in a tooltip beside them. */
 public final class Formats {
@@ -16,6 +19,9 @@ public final class Formats {
     private static final String[] SIZES = {"B", "KB", "MB", "GB", "TB", "PB"};
     private static final String[] COUNTS = {"", "k", "M", "B", "T"};
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private static final Pattern LENGTH =
+            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(ms|s|sec|second|min|minute|h|hour|d|day)s?(?![a-z])\\s*");
 
     private Formats() {}
 
@@ -94,6 +100,39 @@ public final class Formats {
         }
         long hours = minutes / 60;
         return two(hours / 24, "d", hours % 24, "h");
+    }
+
+    /**
+     * What {@link #duration} writes and people type: {@code 10 min}, {@code 1 h 30 min}, {@code -5 s}, {@code 2 days};
+     * empty if it is none of that.
+     */
+    public static Optional<Duration> readDuration(String text) {
+        String plain = text.strip().toLowerCase(Locale.ROOT);
+        boolean negative = plain.startsWith("-") || plain.startsWith("−");
+        String rest = negative ? plain.substring(1).strip() : plain;
+        Matcher part = LENGTH.matcher(rest);
+        Duration sum = Duration.ZERO;
+        int end = 0;
+        while (part.find() && part.start() == end) {
+            sum = sum.plus(duration(part.group(1), part.group(2)));
+            end = part.end();
+        }
+        if (end == 0 || end < rest.length()) {
+            return Optional.empty();
+        }
+        return Optional.of(negative ? sum.negated() : sum);
+    }
+
+    private static Duration duration(String count, String unit) {
+        BigDecimal millis =
+                switch (unit) {
+                    case "ms" -> BigDecimal.ONE;
+                    case "s", "sec", "second" -> BigDecimal.valueOf(1_000);
+                    case "min", "minute" -> BigDecimal.valueOf(60_000);
+                    case "h", "hour" -> BigDecimal.valueOf(3_600_000);
+                    default -> BigDecimal.valueOf(86_400_000);
+                };
+        return Duration.ofMillis(new BigDecimal(count).multiply(millis).longValue());
     }
 
     /** A share between 0 and 1 as {@code 99.2 %}; never rounded up to 100 % nor down to 0 %. */

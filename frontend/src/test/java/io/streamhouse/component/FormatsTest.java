@@ -3,6 +3,7 @@ package io.streamhouse.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FormatsTest {
@@ -37,6 +38,19 @@ final class FormatsTest {
         assertThat(Formats.duration(Duration.ofMinutes(130))).isEqualTo("2 h 10 min");
         assertThat(Formats.duration(Duration.ofHours(99))).isEqualTo("4 d 3 h");
         assertThat(Formats.duration(Duration.ofSeconds(-12))).isEqualTo("-12 s");
+    }
+
+    @Test
+    void durations_are_read_as_they_are_told_and_as_people_type_them() {
+        for (long millis : List.of(8L, 1_200L, 12_000L, 185_000L, 7_800_000L, 356_400_000L, -12_000L)) {
+            Duration duration = Duration.ofMillis(millis);
+            assertThat(Formats.readDuration(Formats.duration(duration))).contains(duration);
+        }
+        assertThat(Formats.readDuration(" 2 days 3hours")).contains(Duration.ofHours(51));
+        assertThat(Formats.readDuration("1.5 h")).contains(Duration.ofMinutes(90));
+        assertThat(Formats.readDuration("10 minutes and more")).isEmpty();
+        assertThat(Formats.readDuration("10 months")).isEmpty();
+        assertThat(Formats.readDuration("")).isEmpty();
     }
 
     @Test

@@ -149,27 +149,44 @@ final class RunPlans {
     }
 
     private List<NewView> views(PipelineContent content, Map<String, NodeCheck> checks) {
-        Pipeline pipeline = content.pipeline();
         List<NewView> views = new ArrayList<>();
-        for (PipelineNode target : pipeline.targets()) {
+        for (PipelineNode target : content.pipeline().targets()) {
             if (target.step() instanceof Step.IntoView into) {
-                String input = pipeline.inputs(target.name()).stream()
-                        .map(Link::from)
-                        .findFirst()
-                        .orElseThrow();
-                views.add(new NewView(
-                        into.relation(),
-                        language.query(pipeline, input, checks),
-                        into.primaryKey(),
-                        into.partitionedBy(),
-                        into.freshness(),
-                        into.mode(),
-                        target.note().isBlank() ? Optional.empty() : Optional.of(target.note()),
-                        content.current().catalog(),
-                        content.current().name(),
-                        into.options()));
+                views.add(view(content, target, into, checks));
             }
         }
         return views;
+    }
+
+    /**
+     * One view among the targets, as it would be asked for. Only what leads to it has to be right.
+     *
+     * @throws ProblemException INVALID_STATEMENT and others, naming the node
+     */
+    NewView view(PipelineContent content, String name) {
+        Pipeline upTo = content.pipeline().upTo(name);
+        Map<String, NodeCheck> checks = language.checking().check(upTo, content.current(), content.mode());
+        refuseFaults(upTo, checks);
+        PipelineNode target = upTo.node(name).orElseThrow();
+        return view(content, target, (Step.IntoView) target.step(), checks);
+    }
+
+    private NewView view(
+            PipelineContent content, PipelineNode target, Step.IntoView into, Map<String, NodeCheck> checks) {
+        String input = content.pipeline().inputs(target.name()).stream()
+                .map(Link::from)
+                .findFirst()
+                .orElseThrow();
+        return new NewView(
+                into.relation(),
+                language.query(content.pipeline(), input, checks),
+                into.primaryKey(),
+                into.partitionedBy(),
+                into.freshness(),
+                into.mode(),
+                target.note().isBlank() ? Optional.empty() : Optional.of(target.note()),
+                content.current().catalog(),
+                content.current().name(),
+                into.options());
     }
 }

@@ -8,7 +8,9 @@ import io.streamhouse.console.pipeline.Place;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.pipeline.Link;
+import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.pipeline.Pipeline;
+import io.streamhouse.pipeline.PipelineColumn;
 import io.streamhouse.pipeline.PipelineNode;
 import io.streamhouse.pipeline.Step;
 import java.util.HashMap;
@@ -102,18 +104,28 @@ final class EditorEdits implements PipelineEdits {
 
     private void add(Edit.Add add) {
         StepKind kind = PipelineSketch.kind(add.kind());
-        Step step = kind.begun(add.relation().map(RelationId::parse).orElseGet(() -> fresh(kind)));
+        Step begun = kind.begun(add.relation().map(RelationId::parse).orElseGet(() -> fresh(kind)));
         Optional<String> after = add.after()
                 .or(() -> add.onto().map(PipelineDrawing.Link::from))
-                .filter(from -> step.mostInputs() > 0)
+                .filter(from -> begun.mostInputs() > 0)
                 .filter(from -> pipeline().node(from).stream()
                         .anyMatch(node -> node.step().hasOutput()));
+        Step step = after.map(from -> suggested(begun, from)).orElse(begun);
         String called = after.map(from -> open.addAfter(from, step, place(add, step, after)))
                 .orElseGet(() -> open.add(step, place(add, step, after)));
         if (step.hasOutput() && after.isPresent()) {
             add.onto().ifPresent(link -> open.connect(called, link.to(), link.port()));
         }
         show.accept(called);
+    }
+
+    private Step suggested(Step begun, String from) {
+        List<PipelineColumn> columns =
+                open.state().checks().get(from) instanceof NodeCheck.Typed typed ? typed.columns() : List.of();
+        return pipeline()
+                .node(from)
+                .map(before -> SuggestedStep.after(begun, before.step(), columns))
+                .orElse(begun);
     }
 
     private Place place(Edit.Add add, Step step, Optional<String> after) {

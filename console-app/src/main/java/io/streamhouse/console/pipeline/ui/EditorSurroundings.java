@@ -1,33 +1,38 @@
 package io.streamhouse.console.pipeline.ui;
 
+import com.vaadin.flow.component.UI;
+import io.streamhouse.component.FreshnessCurve;
 import io.streamhouse.component.SqlEditor;
 import io.streamhouse.console.pipeline.OpenPipeline;
-import io.streamhouse.console.sqlworkspace.CatalogNames;
+import io.streamhouse.console.pipeline.PipelineContent;
+import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.sqlworkspace.Namespace;
+import io.streamhouse.console.views.SliderCurves;
 import io.streamhouse.model.Column;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RelationRef;
 import io.streamhouse.model.Schema;
 import io.streamhouse.pipeline.FieldCompletion;
+import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.pipeline.Pipeline;
 import io.streamhouse.pipeline.PipelineColumn;
 import io.streamhouse.sql.CompletionSource;
 import io.streamhouse.sql.Suggestion;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What forms ask while somebody types, answered from what is in memory of the catalogs. */
 final class EditorSurroundings implements FormSurroundings {
 
-    private final CatalogNames names;
-    private final Supplier<List<RelationRef>> relations;
+    private final PageServices services;
     private final OpenPipeline open;
 
-    EditorSurroundings(CatalogNames names, Supplier<List<RelationRef>> relations, OpenPipeline open) {
-        this.names = names;
-        this.relations = relations;
+    EditorSurroundings(PageServices services, OpenPipeline open) {
+        this.services = services;
         this.open = open;
     }
 
@@ -38,12 +43,12 @@ final class EditorSurroundings implements FormSurroundings {
 
     @Override
     public List<RelationRef> relations() {
-        return relations.get();
+        return services.catalogs().relations();
     }
 
     @Override
     public List<PipelineColumn> columns(RelationId relation) {
-        return names.schema(relation).map(Schema::columns).orElse(List.of()).stream()
+        return services.names().schema(relation).map(Schema::columns).orElse(List.of()).stream()
                 .map(EditorSurroundings::column)
                 .toList();
     }
@@ -55,9 +60,31 @@ final class EditorSurroundings implements FormSurroundings {
                 .toList();
     }
 
+    @Override
+    public boolean costs(Pipeline upTo, String view, Consumer<FreshnessCurve> told) {
+        OpenPipeline.State state = open.state();
+        boolean right =
+                upTo.nodes().stream().allMatch(node -> state.checks().get(node.name()) instanceof NodeCheck.Typed);
+        if (!right) {
+            told.accept(SliderCurves.unknown("What it costs is said once its steps are right"));
+            return false;
+        }
+        PipelineContent content = new PipelineContent(
+                upTo, Map.of(), state.content().mode(), state.content().current(), Optional.empty());
+        services.work()
+                .look(
+                        UI.getCurrent(),
+                        () -> SliderCurves.of(services.costs().curve(content, view)),
+                        told,
+                        failure -> told.accept(
+                                SliderCurves.unknown(ProblemTexts.of(failure).what())));
+        return true;
+    }
+
     /** For somebody whose unqualified names are looked up where the pipeline's are. */
     CompletionSource source() {
-        return names.completion(Namespace.of(current().catalog(), current().name()));
+        return services.names()
+                .completion(Namespace.of(current().catalog(), current().name()));
     }
 
     private static PipelineColumn column(Column column) {

@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 /** Lengths of time as people write them ({@code 10 min}) and as SQL does ({@code INTERVAL '10' MINUTE}). */
 final class Lengths {
 
-    private static final Pattern PART =
-            Pattern.compile("(\\d{1,9})\\s*(ms|s|sec|second|min|minute|h|hour|d|day)s?(?![a-z])\\s*");
-
     private static final Pattern INTERVAL = Pattern.compile(
             "([-−]?)\\s*INTERVAL\\s*'\\s*(-?)(\\d{1,9})\\s*'\\s*(SECOND|MINUTE|HOUR|DAY)S?\\s*(?:\\(\\s*\\d+\\s*\\))?",
             Pattern.CASE_INSENSITIVE);
@@ -27,24 +24,6 @@ final class Lengths {
     private static final long MOST_PLAIN = 99;
 
     private Lengths() {}
-
-    /** What {@code 10 min}, {@code 1 h 30 min} or {@code -5 s} means; empty if it is none of that. */
-    static Optional<Duration> parse(String text) {
-        String plain = text.strip().toLowerCase(Locale.ROOT);
-        boolean negative = plain.startsWith("-") || plain.startsWith("−");
-        String rest = negative ? plain.substring(1).strip() : plain;
-        Matcher part = PART.matcher(rest);
-        Duration sum = Duration.ZERO;
-        int end = 0;
-        while (part.find() && part.start() == end) {
-            sum = sum.plus(duration(Long.parseLong(part.group(1)), part.group(2)));
-            end = part.end();
-        }
-        if (end == 0 || end < rest.length()) {
-            return Optional.empty();
-        }
-        return Optional.of(negative ? sum.negated() : sum);
-    }
 
     /** What an interval literal of SQL means; empty for another expression. */
     static Optional<Duration> parseInterval(String sql) {
@@ -65,7 +44,7 @@ final class Lengths {
 
     /** The interval that was typed, as SQL; what can't be read as a length is taken for SQL already. */
     static String written(String shown) {
-        return parse(shown)
+        return Formats.readDuration(shown)
                 .filter(length -> length.getNano() == 0)
                 .map(Lengths::interval)
                 .orElse(shown.strip());
@@ -85,15 +64,5 @@ final class Lengths {
         long count = seconds / SECONDS.get(unit);
         String digits = count > MOST_PLAIN ? "(" + Long.toString(count).length() + ")" : "";
         return sign + "INTERVAL '" + count + "' " + UNITS.get(unit) + digits;
-    }
-
-    private static Duration duration(long count, String unit) {
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(count);
-            case "s", "sec", "second" -> Duration.ofSeconds(count);
-            case "min", "minute" -> Duration.ofMinutes(count);
-            case "h", "hour" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
-        };
     }
 }

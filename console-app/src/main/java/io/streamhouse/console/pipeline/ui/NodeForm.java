@@ -107,11 +107,7 @@ final class NodeForm extends Div {
         kind.setText(of.title());
         explanation.setText(of.explanation());
         name.setInvalid(false);
-        String called = next.name();
-        FormContext with = new FormContext(
-                surroundings,
-                (field, text, offset) -> surroundings.complete(pipeline, called, field, text, offset),
-                this::changed);
+        FormContext with = new FormContext(surroundings, () -> pipeline, next.name(), this::changed);
         StepFields built = StepFields.of(with, next.step());
         context = with;
         step = built;

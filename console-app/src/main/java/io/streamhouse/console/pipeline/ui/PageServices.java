@@ -7,6 +7,7 @@ import io.streamhouse.console.pipeline.PipelineFeed;
 import io.streamhouse.console.pipeline.PipelineRuns;
 import io.streamhouse.console.pipeline.PipelineSamples;
 import io.streamhouse.console.pipeline.Pipelines;
+import io.streamhouse.console.pipeline.TargetCosts;
 import io.streamhouse.console.security.CurrentActor;
 import io.streamhouse.console.sqlworkspace.CatalogNames;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ record PageServices(
         PipelineSamples samples,
         PipelineRuns runs,
         PipelineChanges changes,
+        TargetCosts costs,
         PipelineFeed feed,
         Catalogs catalogs,
         CatalogNames names,

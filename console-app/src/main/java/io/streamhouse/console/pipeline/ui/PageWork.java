@@ -24,22 +24,36 @@ class PageWork {
      * @param ended called afterwards, whether it went well or not
      */
     <T> void run(UI ui, Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed, Runnable ended) {
+        look(
+                ui,
+                work,
+                result -> {
+                    done.accept(result);
+                    ended.run();
+                },
+                failure -> {
+                    Toast.problem(ProblemTexts.of(failure));
+                    failed.accept(failure);
+                    ended.run();
+                });
+    }
+
+    /**
+     * What nobody has pressed a button for: a person is told where the answer would stand, not by a message.
+     *
+     * @param done told what came of it, on the page's thread
+     * @param failed told why nothing came of it
+     */
+    <T> void look(UI ui, Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
         background.execute(() -> {
             try {
                 T result = work.get();
-                ui.access(() -> {
-                    done.accept(result);
-                    ended.run();
-                });
+                ui.access(() -> done.accept(result));
             } catch (RuntimeException e) {
                 if (!(e instanceof ProblemException)) {
                     LOG.log(System.Logger.Level.ERROR, "Something asked for on a pipeline's page failed", e);
                 }
-                ui.access(() -> {
-                    Toast.problem(ProblemTexts.of(e));
-                    failed.accept(e);
-                    ended.run();
-                });
+                ui.access(() -> failed.accept(e));
             }
         });
     }

@@ -67,7 +67,7 @@ final class PipelineEditor extends Div {
         this.open = open;
         this.state = open.state();
         addClassName("pipeline-editor");
-        EditorSurroundings around = new EditorSurroundings(services.names(), services.catalogs()::relations, open);
+        EditorSurroundings around = new EditorSurroundings(services, open);
         edits = new EditorEdits(open, this::exists, this::choose);
         run = new RunBar(services, open, this::choose);
         header = new EditorHeader(open, run, () -> new HttpCallsDialog(PipelineCalls.of(open.state(), chosen)).open());

@@ -46,7 +46,7 @@ abstract class StepFields extends Div {
             case Step.Query query -> new RowFields.OfQuery(context, query);
             case Step.IntoTable target -> new TargetFields.OfTable(context, target);
             case Step.IntoNewTable target -> new TargetFields.OfNewTable(context, target);
-            case Step.IntoView target -> new TargetFields.OfView(context, target);
+            case Step.IntoView target -> new ViewTargetFields(context, target);
         };
     }
 

@@ -1,22 +1,14 @@
 package io.streamhouse.console.pipeline.ui;
 
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
-import io.streamhouse.component.Formats;
 import io.streamhouse.model.Column;
 import io.streamhouse.model.DatabaseId;
-import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.Identifiers;
-import io.streamhouse.model.ProblemException;
-import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
-import io.streamhouse.model.RequestedMode;
 import io.streamhouse.pipeline.PipelineColumn;
 import io.streamhouse.pipeline.Step;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,7 +53,7 @@ final class TargetFields {
     }
 
     /** A relation that is to be made: where, and what it is called. */
-    private abstract static class Making extends StepFields {
+    abstract static class Making extends StepFields {
 
         private static final long serialVersionUID = 1L;
 
@@ -163,113 +155,6 @@ final class TargetFields {
                     columns.values(),
                     primaryKey.values(),
                     partitionedBy.values(),
-                    OptionRow.options(options));
-        }
-    }
-
-    static final class OfView extends Making {
-
-        private static final long serialVersionUID = 1L;
-
-        private static final String DOWNSTREAM = "As fresh as its consumers need";
-
-        private static final String ON_DEMAND = "Only when asked for";
-
-        private static final List<String> FRESHNESSES =
-                List.of("1 s", "10 s", "30 s", "1 min", "5 min", "15 min", "1 h", "6 h", "1 d", DOWNSTREAM, ON_DEMAND);
-
-        private static final List<String> MODES = modes();
-
-        private final Step.IntoView before;
-        private final ComboBox<String> freshness;
-        private final Select<String> mode;
-        private final ColumnsField primaryKey;
-        private final ColumnsField partitionedBy;
-        private final RowsField<Map.Entry<String, String>> options;
-
-        OfView(FormContext context, Step.IntoView target) {
-            super(context, target.relation(), "view");
-            before = target;
-            String shown = text(target.freshness());
-            freshness =
-                    typed("Freshness", "freshness", "At most this far behind its sources; fresher costs more.", shown);
-            offer(freshness, FRESHNESSES);
-            mode = select(
-                    "Refresh mode",
-                    "mode",
-                    "AUTO picks the cheapest that meets the freshness, and changes it when that changes.",
-                    MODES,
-                    OfView::label,
-                    target.mode().text());
-            primaryKey = columns(
-                    "Primary key",
-                    "primaryKey",
-                    "Empty for the one that follows from the query.",
-                    target.primaryKey(),
-                    inputs -> inputs.names(0));
-            partitionedBy = columns(
-                    "Partitioned by",
-                    "partitionedBy",
-                    "Rows with the same values are stored together. Leave it empty unless there is much of it.",
-                    target.partitionedBy(),
-                    inputs -> inputs.names(0));
-            options = options(target.options());
-        }
-
-        private static List<String> modes() {
-            List<String> modes = new ArrayList<>(List.of(RequestedMode.AUTO));
-            for (RefreshMode mode : RefreshMode.values()) {
-                modes.add(mode.name());
-            }
-            return List.copyOf(modes);
-        }
-
-        private static String label(String mode) {
-            return mode.equals(RequestedMode.AUTO)
-                    ? mode
-                    : mode.charAt(0) + mode.substring(1).toLowerCase(Locale.ROOT);
-        }
-
-        private static String text(FreshnessTarget target) {
-            return switch (target) {
-                case FreshnessTarget.Within within -> Formats.duration(within.lag());
-                case FreshnessTarget.Downstream ignored -> DOWNSTREAM;
-                case FreshnessTarget.OnDemand ignored -> ON_DEMAND;
-            };
-        }
-
-        /** As before, and said at the field, where what is typed is no freshness. */
-        private FreshnessTarget freshness() {
-            String typed = value(freshness);
-            freshness.setInvalid(false);
-            if (typed.equals(text(before.freshness()))) {
-                return before.freshness();
-            }
-            if (typed.equals(DOWNSTREAM)) {
-                return new FreshnessTarget.Downstream();
-            }
-            if (typed.equals(ON_DEMAND)) {
-                return new FreshnessTarget.OnDemand();
-            }
-            try {
-                return Lengths.parse(typed)
-                        .<FreshnessTarget>map(FreshnessTarget.Within::new)
-                        .orElseGet(() -> FreshnessTarget.parse(typed));
-            } catch (ProblemException e) {
-                freshness.setErrorMessage("Write 30 s, 5 min, 1 h 30 min or 1 d");
-                freshness.setInvalid(true);
-                return before.freshness();
-            }
-        }
-
-        @Override
-        Step step() {
-            return new Step.IntoView(
-                    relation(),
-                    primaryKey.values(),
-                    partitionedBy.values(),
-                    freshness(),
-                    RequestedMode.parse(mode.getValue()),
                     OptionRow.options(options));
         }
     }

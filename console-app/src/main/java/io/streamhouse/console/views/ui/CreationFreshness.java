@@ -4,6 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.streamhouse.component.FreshnessSlider;
 import io.streamhouse.component.Tone;
+import io.streamhouse.console.views.Freshnesses;
 import io.streamhouse.console.views.SliderCurves;
 import io.streamhouse.cost.CostCurve;
 import io.streamhouse.model.FreshnessTarget;

@@ -12,6 +12,7 @@ import io.streamhouse.component.FreshnessSlider;
 import io.streamhouse.component.ProblemText;
 import io.streamhouse.component.Tone;
 import io.streamhouse.console.problems.ProblemTexts;
+import io.streamhouse.console.views.Freshnesses;
 import io.streamhouse.console.views.SliderCurves;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.model.FreshnessTarget;

@@ -3,6 +3,7 @@ package io.streamhouse.console.views.ui;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
+import io.streamhouse.console.views.Freshnesses;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;

@@ -11,6 +11,7 @@ import io.streamhouse.component.Formats;
 import io.streamhouse.component.FreshnessSlider;
 import io.streamhouse.component.RelativeTime;
 import io.streamhouse.component.StatusChip;
+import io.streamhouse.console.views.Freshnesses;
 import io.streamhouse.freshness.Freshness;
 import io.streamhouse.freshness.WithinTarget;
 import io.streamhouse.model.FreshnessTarget;

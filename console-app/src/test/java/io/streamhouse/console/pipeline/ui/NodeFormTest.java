@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
+import io.streamhouse.component.FreshnessSlider;
 import io.streamhouse.component.SqlEditor;
 import io.streamhouse.model.Column;
 import io.streamhouse.model.ErrorCode;
@@ -89,7 +91,7 @@ final class NodeFormTest {
 
     @Test
     void a_form_says_of_every_step_what_it_was_made_from_to_the_letter() {
-        FormContext context = new FormContext(new ShopSurroundings(), (field, text, offset) -> List.of(), () -> {});
+        FormContext context = new FormContext(new ShopSurroundings(), () -> Pipeline.EMPTY, "", () -> {});
 
         assertThat(STEPS.stream().map(StepKind::of)).contains(StepKind.values());
         for (Step step : STEPS) {
@@ -99,7 +101,7 @@ final class NodeFormTest {
 
     @Test
     void every_kind_of_step_can_be_begun_and_shown() {
-        FormContext context = new FormContext(new ShopSurroundings(), (field, text, offset) -> List.of(), () -> {});
+        FormContext context = new FormContext(new ShopSurroundings(), () -> Pipeline.EMPTY, "", () -> {});
 
         for (StepKind kind : StepKind.values()) {
             Step begun = kind.begun(ORDERS);
@@ -252,6 +254,17 @@ final class NodeFormTest {
 
         ComboBox<?> time = all(form, ComboBox.class).findFirst().orElseThrow();
         assertThat(time.getListDataView().getItems().toList()).isEqualTo(List.of("updated_at"));
+    }
+
+    @Test
+    void a_views_freshness_is_set_on_a_slider_that_says_what_it_costs() {
+        show(unary(StepKind.INTO_VIEW.begun(ORDERS)), Map.of());
+        FreshnessSlider slider = all(form, FreshnessSlider.class).findFirst().orElseThrow();
+
+        ComponentUtil.fireEvent(slider, new FreshnessSlider.Chosen(slider, true, "10", 1));
+
+        assertThat(edits.told()).singleElement().asString().contains("Within[lag=PT10S]");
+        assertThat(all(form, Paragraph.class).map(Paragraph::getText)).contains(ShopSurroundings.CURVE.basis());
     }
 
     @SuppressWarnings("unchecked")

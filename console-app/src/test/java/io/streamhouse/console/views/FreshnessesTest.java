@@ -1,4 +1,4 @@
-package io.streamhouse.console.views.ui;
+package io.streamhouse.console.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
