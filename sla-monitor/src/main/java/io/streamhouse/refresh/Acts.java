@@ -149,10 +149,23 @@ final class Acts {
 
     /** Has the running job commit what it has read, and records what that was. */
     void checkpoint(ManagedView view) {
-        JobId job = view.ledger()
+        streams.commit(view, job(view));
+    }
+
+    /** Has the running job commit until the view contains every source as it is now. */
+    void catchUp(ManagedView view) {
+        if (!streams.commitUpTo(view, job(view), targets(view))) {
+            throw new ProblemException(
+                    ErrorCode.TIMEOUT,
+                    "Its job does not catch up with its sources",
+                    "See on the job's page what holds it up; a larger engine, or a longer target, helps");
+        }
+    }
+
+    private static JobId job(ManagedView view) {
+        return view.ledger()
                 .job()
                 .orElseThrow(() -> new ProblemException(ErrorCode.INTERNAL, "There is no job to commit"));
-        streams.commit(view, job);
     }
 
     /** Resumes, catches up with every source as it is now, and stops: at rest again. */

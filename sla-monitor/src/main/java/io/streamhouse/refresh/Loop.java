@@ -334,7 +334,8 @@ final class Loop implements AutoCloseable {
 
     private void checkpoint(ManagedView view) {
         if (view.asked.isPresent()) {
-            refresh(view, RefreshRun.Action.INCREMENTAL, Optional.empty(), () -> acts.checkpoint(view));
+            // Whoever asks is to find what was there then; the job may not have seen the newest of it yet.
+            refresh(view, RefreshRun.Action.INCREMENTAL, Optional.empty(), () -> acts.catchUp(view));
         } else {
             acts.checkpoint(view);
             if (view.ledger().problem().isPresent()) {

@@ -175,6 +175,18 @@ final class Streams {
         }
     }
 
+    /** Takes checkpoints until the view contains its sources up to the targets. */
+    boolean commitUpTo(ManagedView view, JobId job, List<Long> targets) {
+        for (int round = 0; round < CATCH_UP_ROUNDS; round++) {
+            commit(view, job);
+            if (caughtUp(versions.consumed(view), targets)) {
+                return true;
+            }
+            running.pause(Duration.ofMillis(50));
+        }
+        return false;
+    }
+
     /** Lets the running job read up to the targets and stops it. */
     void catchUp(ManagedView view, List<Long> targets, List<Long> from) {
         JobId job = view.ledger().job().orElseThrow();
@@ -187,12 +199,8 @@ final class Streams {
         if (oneCommit) {
             running.pause(FIRST_LOOK.plus(PER_SNAPSHOT.multipliedBy(Math.min(behind, 400))));
         }
-        for (int round = 0; !oneCommit && round < CATCH_UP_ROUNDS; round++) {
-            commit(view, job);
-            if (caughtUp(versions.consumed(view), targets)) {
-                break;
-            }
-            running.pause(Duration.ofMillis(50));
+        if (!oneCommit) {
+            commitUpTo(view, job, targets);
         }
         stop(view, job);
         if (!caughtUp(versions.consumed(view), targets)) {

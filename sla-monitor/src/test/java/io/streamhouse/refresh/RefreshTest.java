@@ -172,6 +172,24 @@ final class RefreshTest {
         assertThat(run(id).action()).contains(RefreshRun.Action.NO_DATA);
     }
 
+    @Test
+    @Order(7)
+    void whoAsksFindsWhatWasThereThen() {
+        for (int id = 300; id < 306; id++) {
+            harbour.write("orders", Row.insert(id, "west", 7L));
+            UUID asked = harbour.views.refresh(Harbour.SOMEBODY, harbour.id("sums"));
+            harbour.await(
+                    "it is done",
+                    Duration.ofSeconds(20),
+                    () -> run(asked).finishedAt().isPresent());
+            assertThat(content("sums"))
+                    .isEqualTo(harbour.run(SUMS).stream()
+                            .map(row -> row.values().toString())
+                            .sorted()
+                            .toList());
+        }
+    }
+
     private static RefreshRun run(UUID id) {
         return harbour
                 .views
@@ -183,7 +201,7 @@ final class RefreshTest {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void dropLeavesNothing() {
         harbour.views.drop(Harbour.SOMEBODY, harbour.id("sums"));
         assertThat(harbour.runningJobs()).isEmpty();
