@@ -51,6 +51,16 @@ final class PlannedShop implements RelationSource {
                         .withWatermark("ts", "`ts` - INTERVAL '5' SECOND"),
                 Map.of());
         table(
+                "visits",
+                Schema.of(
+                                Column.notNull("visit_id", "BIGINT"),
+                                Column.of("page", "STRING"),
+                                Column.of("ts", "TIMESTAMP(3)"),
+                                Column.of("day", "STRING"))
+                        .withWatermark("ts", "`ts` - INTERVAL '5' SECOND")
+                        .withPartitionKeys("day"),
+                Map.of());
+        table(
                 "prices",
                 Schema.of(
                                 Column.notNull("sku", "STRING"),

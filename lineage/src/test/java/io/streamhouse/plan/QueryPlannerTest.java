@@ -172,7 +172,9 @@ class QueryPlannerTest {
                 "SELECT page, SESSION_START(ts, INTERVAL '1' MINUTE) AS s, COUNT(*) AS n FROM clicks GROUP BY page,"
                         + " SESSION(ts, INTERVAL '1' MINUTE) | false",
                 "SELECT window_start, window_end, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE clicks, DESCRIPTOR(ts), INTERVAL"
-                        + " '1' MINUTE)) GROUP BY window_start, window_end | true"
+                        + " '1' MINUTE)) GROUP BY window_start, window_end | true",
+                "SELECT window_start, window_end, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE visits, DESCRIPTOR(ts), INTERVAL"
+                        + " '1' MINUTE)) WHERE `day` > 'a' GROUP BY window_start, window_end | true"
             })
     void knows_what_batch_can_compute(String query, boolean inBatch) {
         PlannedQuery planned = SHOP.plan(query);
