@@ -94,7 +94,12 @@ final class Acts {
         view.update(change ->
                 change.resume(named).streamIdentifier(committed).noJob().done());
         // What the state holds beyond the last commit is committed by whoever resumes it.
-        view.pending = newest.isPresent() && newest.get().checkpointId() > committed;
+        // And what it laid over the content of a full refresh is not put right yet.
+        boolean mixed = view.keyed()
+                && view.ledger().content() == LedgerView.Content.FULL
+                && view.version.isPresent()
+                && versions.streamIsAhead(view);
+        view.pending = mixed || (newest.isPresent() && newest.get().checkpointId() > committed);
         if (newest.isPresent() && newest.get().savepoint()) {
             job.ifPresent(ended -> streams.tidy(view, savepoints, ended));
         }
@@ -174,7 +179,22 @@ final class Acts {
         List<Long> before = versions.consumed(view);
         streams.resume(view, Streams.NEVER, true);
         streams.catchUp(view, targets, before);
+        level(view);
         view.update(LedgerView.Change::done);
+    }
+
+    /**
+     * Puts right what a stream has laid over the content of a full refresh, if it has read on from where that was made.
+     * A row made of changes since may be in the content and gone from the query's result without the stream ever having
+     * said so: it reads several inputs in an order of its own, and may have met what ended the row before what began it.
+     */
+    private void level(ManagedView view) {
+        // Over an overwritten source the state is wrong as well: everything is begun anew.
+        if (view.ledger().content() != LedgerView.Content.FULL || view.overrun) {
+            return;
+        }
+        full.run(view, Streams.plan(view), versions.reached(view));
+        view.update(change -> change.content(LedgerView.Content.STREAM));
     }
 
     /** Per scan the snapshot to read up to; 0 where there is none. */
@@ -278,6 +298,7 @@ final class Acts {
             throw new ProblemException(
                     ErrorCode.WAREHOUSE_FAILED, "A source was overwritten while it was read; it is read anew");
         }
+        level(view);
     }
 
     /** Takes the view to another mode. */

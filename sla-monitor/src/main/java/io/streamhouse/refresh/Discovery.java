@@ -10,11 +10,14 @@ import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.ResumePoint;
+import io.streamhouse.model.Snapshot;
+import io.streamhouse.model.Snapshot.CommitKind;
 import io.streamhouse.store.Ledger;
 import io.streamhouse.store.LedgerView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -30,6 +33,9 @@ final class Discovery {
 
     /** How long after its job has stopped the catalog may say so. */
     private static final Duration SUSPENSION_WRITTEN = Duration.ofSeconds(3);
+
+    /** As many commits of a view are looked through for those that were more than a compaction. */
+    private static final int LOOKED_THROUGH = 20;
 
     private final Surroundings surroundings;
     private final Views views;
@@ -109,14 +115,16 @@ final class Discovery {
         // Job ids must not come again, and it is forgotten how many there were.
         int attempts = (int) (clock.instant().getEpochSecond() % 100_000_000);
         if (found > 0) {
-            boolean streamed = surroundings
-                    .warehouse(view.id().catalog())
-                    .latest(view.id())
-                    .filter(head -> head.commitUser().startsWith("stream."))
-                    .isPresent();
+            List<Snapshot> written =
+                    surroundings.warehouse(view.id().catalog()).snapshots(view.id(), LOOKED_THROUGH).stream()
+                            .filter(snapshot -> snapshot.kind() != CommitKind.COMPACT)
+                            .toList();
+            boolean streamed = !written.isEmpty() && isOfStream(written.getFirst());
+            // Right after a full refresh, what the stream committed may have been laid over that.
+            boolean wholly = streamed && (written.size() == 1 || isOfStream(written.get(1)));
             view.update(change -> change.epoch(found, attempts)
                     .query(view.definition.query())
-                    .content(streamed ? LedgerView.Content.STREAM : LedgerView.Content.FULL)
+                    .content(wholly ? LedgerView.Content.STREAM : LedgerView.Content.FULL)
                     .intent("rebuild")
                     .mode(streamed ? RefreshMode.INCREMENTAL : RefreshMode.FULL));
             adoptJob(view);
@@ -125,6 +133,10 @@ final class Discovery {
         }
         view.rebuild = false;
         view.rebuilt = true;
+    }
+
+    private static boolean isOfStream(Snapshot snapshot) {
+        return snapshot.commitUser().startsWith("stream.");
     }
 
     /** A job of the view that runs is known by its name, when its id has been forgotten. */

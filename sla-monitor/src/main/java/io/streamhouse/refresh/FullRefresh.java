@@ -69,6 +69,7 @@ final class FullRefresh {
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.WAREHOUSE_FAILED, "A full refresh of " + view.id() + " left no version"));
         versions.recordFull(view, head, pins);
+        view.pending = false;
         view.update(change -> change.content(LedgerView.Content.FULL));
     }
 

@@ -55,15 +55,25 @@ final class Streams {
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.WAREHOUSE_FAILED, "The savepoint just taken can't be found: " + path));
         versions.awaitCommit(view, point.checkpointId(), COMMIT_PATIENCE);
+        boolean mixed = isLaidOver(view) && versions.wentBeyond(view);
         view.update(change -> change.resume(Optional.of(point))
                 .streamIdentifier(point.checkpointId())
-                .content(LedgerView.Content.STREAM)
+                .content(mixed ? LedgerView.Content.FULL : LedgerView.Content.STREAM)
                 .noJob());
         view.pending = false;
-        versions.recordStream(view, point.checkpointId());
+        if (mixed) {
+            versions.lookForOverruns(view);
+        } else {
+            versions.recordStream(view, point.checkpointId());
+        }
         tidy(view, found, job);
         before.filter(old -> found.stream().noneMatch(other -> KeptState.samePath(other.path(), old.path())))
                 .ifPresent(old -> KeptState.letGo(surroundings.stateFiles(), old));
+    }
+
+    /** Whether what the stream commits is laid over a content that a full refresh made. */
+    private static boolean isLaidOver(ManagedView view) {
+        return view.keyed() && view.ledger().content() == LedgerView.Content.FULL;
     }
 
     /** Savepoints of an epoch lie together. */

@@ -215,6 +215,41 @@ final class Versions {
         });
     }
 
+    /** Per scan the newest snapshot that the stream contains wholly; empty if there is none. */
+    List<OptionalLong> reached(ManagedView view) {
+        List<Long> next = consumed(view);
+        return view.plan.orElseThrow().scans().stream()
+                .map(scan -> sources.settled(scan.relation(), next.get(scan.ordinal()) - 1))
+                .toList();
+    }
+
+    /** Whether the stream has read changes that came after what the recorded version was made of. */
+    boolean wentBeyond(ManagedView view) {
+        if (view.version.isEmpty()) {
+            return true;
+        }
+        List<OptionalLong> reached = reached(view);
+        List<LedgerVersion.Read> reads = view.version.get().reads();
+        for (Scan scan : view.plan.orElseThrow().scans()) {
+            long next = reads.get(scan.ordinal()).next();
+            long last = reached.get(scan.ordinal()).orElse(0);
+            if (sources.rows(scan.relation(), next, last) > 0 || sources.overwritten(scan.relation(), next, last + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Remembers if a source was overwritten among what the stream has read since it was last looked at. */
+    void lookForOverruns(ManagedView view) {
+        view.overrun |= overran(view, consumed(view));
+    }
+
+    /** Whether the newest version is one that the stream committed. */
+    boolean streamIsAhead(ManagedView view) {
+        return sources.head(view.id()).filter(head -> ofStream(view, head)).isPresent();
+    }
+
     /** Records what the stream's commit {@code identifier}, the newest there is, contains. */
     void recordStream(ManagedView view, long identifier) {
         Optional<Snapshot> head = warehouse(view.id()).latest(view.id());
@@ -226,11 +261,11 @@ final class Versions {
             view.overrun = true;
             return;
         }
+        List<OptionalLong> reached = reached(view);
         List<LedgerVersion.Read> reads = new ArrayList<>();
         for (Scan scan : view.plan.orElseThrow().scans()) {
-            long last = next.get(scan.ordinal()) - 1;
             reads.add(new LedgerVersion.Read(
-                    scan.relation(), sources.settled(scan.relation(), last).orElse(0) + 1));
+                    scan.relation(), reached.get(scan.ordinal()).orElse(0) + 1));
         }
         // Others may have written between two commits of the stream: once recorded, those are not looked at any more.
         lookForOthers(view);

@@ -190,6 +190,42 @@ final class RefreshTest {
         }
     }
 
+    /** A stream reads its inputs in an order of its own, and never says what it met the end of before the beginning. */
+    @Test
+    @Order(8)
+    void whatCameAndWentBesideAFullRefreshIsGone() {
+        harbour.sql("CREATE TABLE lake.db.stock (region STRING NOT NULL, item INT NOT NULL, n INT, PRIMARY KEY (region,"
+                + " item) NOT ENFORCED) WITH ('bucket' = '1')");
+        harbour.write("stock", Row.insert("north", 1, 1), Row.insert("west", 1, 1));
+        String joined = "SELECT o.id AS id, s.region AS region, s.item AS item, s.n AS n FROM lake.db.orders AS o"
+                + " JOIN lake.db.stock AS s ON o.region = s.region";
+        harbour.create("pieces", joined, "PT5S", "INCREMENTAL");
+        harbour.awaitActive("pieces", RefreshMode.INCREMENTAL);
+        for (int id = 400; id < 404; id++) {
+            change("pieces", RefreshMode.FULL);
+            harbour.write("stock", Row.insert("moon", 1, 1));
+            for (int order = 0; order < 5; order++) {
+                harbour.write("orders", Row.insert(id + 10 * order, "moon", 7L));
+            }
+            harbour.awaitFresh("pieces");
+            harbour.sql("DELETE FROM lake.db.stock WHERE region = 'moon'");
+            change("pieces", RefreshMode.INCREMENTAL);
+            harbour.awaitFresh("pieces");
+            isExact("pieces");
+        }
+        harbour.views.drop(Harbour.SOMEBODY, harbour.id("pieces"));
+    }
+
+    private static void change(String view, RefreshMode mode) {
+        harbour.views.setFreshness(
+                Harbour.SOMEBODY,
+                harbour.id(view),
+                FreshnessTarget.parse("PT5S"),
+                new RequestedMode.Pinned(mode),
+                OptionalLong.empty());
+        harbour.awaitActive(view, mode);
+    }
+
     private static RefreshRun run(UUID id) {
         return harbour
                 .views
@@ -201,7 +237,7 @@ final class RefreshTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void dropLeavesNothing() {
         harbour.views.drop(Harbour.SOMEBODY, harbour.id("sums"));
         assertThat(harbour.runningJobs()).isEmpty();
