@@ -47,7 +47,6 @@ public final class PipelineReader {
     private final Growing growing;
     private final QueryReader queries;
     private final Map<RelationId, Rows> views = new HashMap<>();
-    private final Map<String, String> reasons = new LinkedHashMap<>();
     private final Map<RelationId, Table> created = new LinkedHashMap<>();
 
     /** A table that the script makes, and where. */
@@ -80,7 +79,6 @@ public final class PipelineReader {
                 id -> known.computeIfAbsent(id, source::relation),
                 aggregates,
                 views,
-                reasons,
                 kept);
     }
 
@@ -496,6 +494,7 @@ public final class PipelineReader {
         Map<String, PipelineNode> now = new LinkedHashMap<>();
         Map<String, String> names = new HashMap<>();
         List<Link> links = new ArrayList<>();
+        List<ReadPipeline.AsText> asText = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         growing.nodes().stream().filter(made -> !made.nameless()).forEach(made -> taken.add(made.name()));
         for (Made made : growing.nodes()) {
@@ -534,6 +533,8 @@ public final class PipelineReader {
                 }
                 taken.add(name);
             }
+            String node = name;
+            made.why().ifPresent(why -> asText.add(new ReadPipeline.AsText(node, why)));
             names.put(made.name(), name);
             now.put(name, new PipelineNode(name, step, made.note()));
             for (int port = 0; port < inputs.size(); port++) {
@@ -549,13 +550,6 @@ public final class PipelineReader {
         List<Link> ordered = new ArrayList<>(before.links());
         ordered.retainAll(links);
         links.stream().filter(link -> !ordered.contains(link)).forEach(ordered::add);
-        List<ReadPipeline.AsText> asText = new ArrayList<>();
-        reasons.forEach((node, why) -> {
-            String name = names.get(node);
-            if (name != null) {
-                asText.add(new ReadPipeline.AsText(name, why));
-            }
-        });
         return new ReadPipeline(new Pipeline(nodes, ordered), asText);
     }
 }

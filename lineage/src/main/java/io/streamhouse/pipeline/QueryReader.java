@@ -132,13 +132,11 @@ final class QueryReader {
     private final RelationSource relations;
     private final Set<String> aggregates = new HashSet<>(AGGREGATES);
     private final Map<RelationId, Rows> views;
-    private final Map<String, String> reasons;
     private final Set<String> kept;
 
     /**
      * @param aggregates names of aggregate functions that are not Flink's own
      * @param views what the script itself calls a relation
-     * @param reasons why nodes are text, by their names
      * @param kept queries that are to stay text, as they are in the pipeline before
      */
     QueryReader(
@@ -148,7 +146,6 @@ final class QueryReader {
             RelationSource relations,
             Set<String> aggregates,
             Map<RelationId, Rows> views,
-            Map<String, String> reasons,
             Set<String> kept) {
         this.text = text;
         this.growing = growing;
@@ -156,7 +153,6 @@ final class QueryReader {
         this.relations = relations;
         aggregates.forEach(name -> this.aggregates.add(name.toUpperCase(Locale.ROOT)));
         this.views = views;
-        this.reasons = reasons;
         this.kept = kept;
     }
 
@@ -164,7 +160,6 @@ final class QueryReader {
     Rows query(Part part, Meaning env, Optional<String> wanted, List<String> notes) {
         int since = growing.size();
         BitSet told = text.told();
-        Map<String, String> before = new HashMap<>(reasons);
         Rows rows;
         Part inner = unwrapped(part);
         if (kept.contains(text.body(inner))) {
@@ -179,24 +174,12 @@ final class QueryReader {
                 }
                 growing.backTo(since);
                 text.told(told);
-                reasons.clear();
-                reasons.putAll(before);
                 rows = asText(inner, env, uncovered.why());
             }
         }
         List<String> comments = new ArrayList<>(notes);
         comments.addAll(text.untold(text.from(part.from()), text.to(part.to() - 1)));
-        String reason = reasons.get(rows.node());
-        Rows named = rows;
-        if (wanted.isPresent()) {
-            named = growing.name(rows, wanted.get(), since);
-            if (reason != null
-                    && !named.node().equals(rows.node())
-                    && growing.find(rows.node()).isEmpty()) {
-                reasons.remove(rows.node());
-                reasons.put(named.node(), reason);
-            }
-        }
+        Rows named = wanted.isPresent() ? growing.name(rows, wanted.get(), since) : rows;
         growing.note(named.node(), comments);
         return named;
     }
@@ -556,16 +539,14 @@ final class QueryReader {
         }
         sql.append(whole, done - base, whole.length());
         text.untold(base, base + whole.length());
-        Rows rows = growing.add(
-                "query",
+        return growing.addText(
                 new Step.Query(sql.toString()),
                 List.copyOf(inputs),
                 outputs(part)
                         .map(names -> names.stream()
                                 .map(name -> new Known(name, false))
-                                .toList()));
-        reasons.put(rows.node(), why);
-        return rows;
+                                .toList()),
+                why);
     }
 
     /** The names of what a query gives back, where its SELECT says them all. */
