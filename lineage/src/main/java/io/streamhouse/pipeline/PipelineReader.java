@@ -12,7 +12,6 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.pipeline.Growing.Made;
 import io.streamhouse.pipeline.Growing.Rows;
-import io.streamhouse.pipeline.QueryReader.Meaning;
 import io.streamhouse.pipeline.Written.Part;
 import io.streamhouse.plan.RelationSource;
 import io.streamhouse.sql.Diagnostic;
@@ -45,8 +44,8 @@ public final class PipelineReader {
     private final Written text;
     private final DatabaseId current;
     private final Growing growing;
+    private final Sources sources;
     private final QueryReader queries;
-    private final Map<RelationId, Rows> views = new HashMap<>();
     private final Map<RelationId, Table> created = new LinkedHashMap<>();
 
     /** A table that the script makes, and where. */
@@ -71,15 +70,8 @@ public final class PipelineReader {
                 .filter(Step.Query.class::isInstance)
                 .map(step -> ((Step.Query) step).sql().strip())
                 .collect(Collectors.toSet());
-        Map<RelationId, Optional<io.streamhouse.model.Relation>> known = new HashMap<>();
-        this.queries = new QueryReader(
-                text,
-                growing,
-                current,
-                id -> known.computeIfAbsent(id, source::relation),
-                aggregates,
-                views,
-                kept);
+        this.sources = new Sources(text, growing, current, source);
+        this.queries = new QueryReader(new Reading(text, growing, sources, new AggregateCalls(text, aggregates), kept));
     }
 
     /**
@@ -179,7 +171,7 @@ public final class PipelineReader {
         switch (word) {
             case "SELECT", "WITH", "VALUES", "(" -> {
                 Optional<String> name = taken(notes);
-                Rows rows = queries.query(part, Meaning.NONE, Optional.empty(), List.of());
+                Rows rows = queries.query(part, Surroundings.NONE, Optional.empty(), List.of());
                 if (name.isPresent()) {
                     rows = growing.name(rows, name.get(), 0);
                 }
@@ -257,7 +249,7 @@ public final class PipelineReader {
     }
 
     private String target(Part query, RelationId id, Step step, Optional<String> name, List<String> notes) {
-        Rows rows = queries.query(query, Meaning.NONE, Optional.empty(), List.of());
+        Rows rows = queries.query(query, Surroundings.NONE, Optional.empty(), List.of());
         return growing.add(name.orElse(id.name()), step, List.of(rows.node()), String.join("\n", notes), rows.columns())
                 .node();
     }
@@ -295,8 +287,8 @@ public final class PipelineReader {
             notes.add(literal(at + 1));
             at += 2;
         }
-        Rows rows = queries.query(new Part(at + 1, part.to()), Meaning.NONE, Optional.of(id.name()), notes);
-        views.put(id, rows);
+        Rows rows = queries.query(new Part(at + 1, part.to()), Surroundings.NONE, Optional.of(id.name()), notes);
+        sources.define(id, rows);
         return rows.node();
     }
 
@@ -453,16 +445,8 @@ public final class PipelineReader {
     }
 
     private RelationId id(int from, int end) {
-        List<String> path = new ArrayList<>();
-        for (int at = from; at < end; at += 2) {
-            path.add(text.get(at).name());
-        }
-        return switch (path.size()) {
-            case 1 -> current.relation(path.get(0));
-            case 2 -> new RelationId(current.catalog(), path.get(0), path.get(1));
-            case 3 -> new RelationId(path.get(0), path.get(1), path.get(2));
-            default -> throw refusal(from, "A relation's name has three parts at most", NEXT);
-        };
+        return sources.relation(text.path(from, end))
+                .orElseThrow(() -> refusal(from, "A relation's name has three parts at most", NEXT));
     }
 
     private List<String> names(int open) {
@@ -477,11 +461,7 @@ public final class PipelineReader {
     }
 
     private String literal(int at) {
-        String raw = at < text.count() ? text.get(at).text() : "";
-        if (!raw.startsWith("'")) {
-            throw refusal(at, "A text in single quotes is expected", NEXT);
-        }
-        return raw.substring(1, raw.length() - 1).replace("''", "'");
+        return text.literal(at).orElseThrow(() -> refusal(at, "A text in single quotes is expected", NEXT));
     }
 
     private ProblemException refusal(int at, String what, String nextStep) {
