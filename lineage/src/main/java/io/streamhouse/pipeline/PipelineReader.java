@@ -10,7 +10,6 @@ import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
-import io.streamhouse.pipeline.Growing.Made;
 import io.streamhouse.pipeline.Growing.Rows;
 import io.streamhouse.pipeline.Written.Part;
 import io.streamhouse.plan.RelationSource;
@@ -20,7 +19,6 @@ import io.streamhouse.sql.Lexeme.Kind;
 import io.streamhouse.sql.MaterializedTableStatement;
 import io.streamhouse.sql.MaterializedTables;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +160,7 @@ public final class PipelineReader {
             String node = lastNode.orElseThrow(() -> refusal(0, "There is nothing but comments", NEXT));
             growing.note(node, rest);
         }
-        return finished(before);
+        return Continuation.of(growing.nodes(), before);
     }
 
     private String statement(Part part, List<String> notes) {
@@ -467,69 +465,5 @@ public final class PipelineReader {
     private ProblemException refusal(int at, String what, String nextStep) {
         return new ProblemException(
                 Problem.of(ErrorCode.NOT_SUPPORTED, what, nextStep).at(text.position(at)));
-    }
-
-    /** The pipeline, with names and order of the one before where they are the same. */
-    private ReadPipeline finished(Pipeline before) {
-        Map<String, PipelineNode> now = new LinkedHashMap<>();
-        Map<String, String> names = new HashMap<>();
-        List<Link> links = new ArrayList<>();
-        List<ReadPipeline.AsText> asText = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        growing.nodes().stream().filter(made -> !made.nameless()).forEach(made -> taken.add(made.name()));
-        for (Made made : growing.nodes()) {
-            Step step = made.step();
-            for (String input : made.inputs()) {
-                String called = names.getOrDefault(input, input);
-                if (!called.equals(input)) {
-                    step = Renaming.renamed(
-                            step,
-                            expression -> Renaming.renamed(expression, input, called, false),
-                            query -> Renaming.renamed(query, input, called, true));
-                }
-            }
-            List<String> inputs = made.inputs().stream()
-                    .map(input -> names.getOrDefault(input, input))
-                    .toList();
-            String name = made.name();
-            if (made.nameless()) {
-                Step same = step;
-                Optional<String> old = before.nodes().stream()
-                        .filter(node -> node.step().equals(same)
-                                && !taken.contains(node.name())
-                                && before.inputs(node.name()).stream()
-                                        .map(Link::from)
-                                        .toList()
-                                        .equals(inputs))
-                        .map(PipelineNode::name)
-                        .findFirst();
-                if (old.isPresent()) {
-                    name = old.get();
-                } else {
-                    String plain = name;
-                    for (int number = 2; taken.contains(name); number++) {
-                        name = plain + "_" + number;
-                    }
-                }
-                taken.add(name);
-            }
-            String node = name;
-            made.why().ifPresent(why -> asText.add(new ReadPipeline.AsText(node, why)));
-            names.put(made.name(), name);
-            now.put(name, new PipelineNode(name, step, made.note()));
-            for (int port = 0; port < inputs.size(); port++) {
-                links.add(new Link(inputs.get(port), name, port));
-            }
-        }
-        List<PipelineNode> nodes = new ArrayList<>();
-        before.nodes().stream()
-                .map(node -> now.get(node.name()))
-                .filter(java.util.Objects::nonNull)
-                .forEach(nodes::add);
-        now.values().stream().filter(node -> before.node(node.name()).isEmpty()).forEach(nodes::add);
-        List<Link> ordered = new ArrayList<>(before.links());
-        ordered.retainAll(links);
-        links.stream().filter(link -> !ordered.contains(link)).forEach(ordered::add);
-        return new ReadPipeline(new Pipeline(nodes, ordered), asText);
     }
 }
