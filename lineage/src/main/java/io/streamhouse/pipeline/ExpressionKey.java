@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 record ExpressionKey(String text) {
 
-    static ExpressionKey of(Written text, Part part, Scope... scopes) {
+    /** @param scopes what its names mean: the first that knows a name has it */
+    static ExpressionKey of(Written text, Part part, List<Scope> scopes) {
         List<String> pieces = new ArrayList<>();
         int at = part.from();
         while (at < part.to()) {
@@ -43,7 +44,7 @@ record ExpressionKey(String text) {
         return lexeme.isName() ? lexeme.name() : lexeme.text();
     }
 
-    private static String column(List<String> path, Scope... scopes) {
+    private static String column(List<String> path, List<Scope> scopes) {
         String name = path.get(0);
         int used = 1;
         for (Scope scope : scopes) {

@@ -217,7 +217,7 @@ final class Groups {
     }
 
     private ExpressionKey key(Part expression) {
-        return ExpressionKey.of(text, expression, input);
+        return ExpressionKey.of(text, expression, List.of(input));
     }
 
     private boolean holdsOver(Part part) {

@@ -43,7 +43,9 @@ final class IntervalCondition {
         Part rightTime = new Part(between + 1, text.pathEnd(between + 1));
         Part other = new Part(and + 1, text.pathEnd(and + 1));
         boolean turned = isOf(leftTime, right, left) || isOf(rightTime, left, right);
-        if (turned || !ExpressionKey.of(text, rightTime, right).equals(ExpressionKey.of(text, other, right))) {
+        if (turned
+                || !ExpressionKey.of(text, rightTime, List.of(right))
+                        .equals(ExpressionKey.of(text, other, List.of(right)))) {
             return Optional.empty();
         }
         Part rest = new Part(on.from(), conditions.size() == 1 ? on.from() : last.from() - 1);

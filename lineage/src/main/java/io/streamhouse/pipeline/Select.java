@@ -102,7 +102,7 @@ final class Select {
     }
 
     ExpressionKey key(Part expression) {
-        return ExpressionKey.of(reading.text(), expression, scope);
+        return ExpressionKey.of(reading.text(), expression, List.of(scope));
     }
 
     /** The column that an expression is computed into. */
@@ -117,7 +117,7 @@ final class Select {
     /** What the SELECT asks for, as columns of a step over the one made last and perhaps another. */
     List<NamedExpression> columns(Optional<Scope> right) {
         List<NamedExpression> columns = new ArrayList<>();
-        Scope[] scopes = right.map(other -> new Scope[] {scope, other}).orElse(new Scope[] {scope});
+        List<Scope> scopes = right.map(other -> List.of(scope, other)).orElse(List.of(scope));
         for (SelectItem item : SelectItem.toldApart(clauses.items())) {
             columns.add(new NamedExpression(moved(item.expression()).over(scope, right), item.name()));
             computes(ExpressionKey.of(reading.text(), item.expression(), scopes), item.name());
