@@ -64,7 +64,7 @@ final class Joins {
             if (right.joined().table().isCall()) {
                 call(right.joined());
             } else {
-                join(right, folds && right == last, wholly && right == last);
+                join(right, folds && right.equals(last), wholly && right.equals(last));
             }
         }
         return folds;
