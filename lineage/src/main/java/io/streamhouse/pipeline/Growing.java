@@ -23,6 +23,7 @@ final class Growing {
         private Step step;
         private final List<String> inputs;
         private String note = "";
+        private String why = "";
         private boolean nameless;
         private Optional<List<Known>> columns;
 
@@ -48,6 +49,11 @@ final class Growing {
 
         String note() {
             return note;
+        }
+
+        /** Why it is a query as text; empty for a step. */
+        Optional<String> why() {
+            return why.isEmpty() ? Optional.empty() : Optional.of(why);
         }
 
         /** Whether the script gave it no name. */
@@ -163,6 +169,16 @@ final class Growing {
         made.step = step;
         made.columns = columns;
         return made.rows();
+    }
+
+    /** A query that stays text. @param why for a person; what was said first of the same query holds */
+    Rows addText(Step.Query query, List<String> inputs, Optional<List<Known>> columns, String why) {
+        Rows rows = add("query", query, inputs, columns);
+        Made made = byName.get(rows.node());
+        if (made != null && made.why.isEmpty()) {
+            made.why = why;
+        }
+        return rows;
     }
 
     void note(String node, List<String> lines) {

@@ -151,9 +151,7 @@ final class NodeChecks {
                 } else {
                     found = new NodeCheckup(
                                     node,
-                                    asked.ports(),
-                                    names,
-                                    given,
+                                    new NodeInputs(asked.ports(), names, given),
                                     asked.streamed(),
                                     typer.get(),
                                     () -> WholeQuery.of(pipeline, node.name(), PipelineChecker.columns(checks)))

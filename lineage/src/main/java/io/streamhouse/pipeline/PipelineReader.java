@@ -10,9 +10,7 @@ import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RequestedMode;
-import io.streamhouse.pipeline.Growing.Made;
 import io.streamhouse.pipeline.Growing.Rows;
-import io.streamhouse.pipeline.QueryReader.Meaning;
 import io.streamhouse.pipeline.Written.Part;
 import io.streamhouse.plan.RelationSource;
 import io.streamhouse.sql.Diagnostic;
@@ -21,7 +19,6 @@ import io.streamhouse.sql.Lexeme.Kind;
 import io.streamhouse.sql.MaterializedTableStatement;
 import io.streamhouse.sql.MaterializedTables;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,9 +42,8 @@ public final class PipelineReader {
     private final Written text;
     private final DatabaseId current;
     private final Growing growing;
+    private final Sources sources;
     private final QueryReader queries;
-    private final Map<RelationId, Rows> views = new HashMap<>();
-    private final Map<String, String> reasons = new LinkedHashMap<>();
     private final Map<RelationId, Table> created = new LinkedHashMap<>();
 
     /** A table that the script makes, and where. */
@@ -72,16 +68,8 @@ public final class PipelineReader {
                 .filter(Step.Query.class::isInstance)
                 .map(step -> ((Step.Query) step).sql().strip())
                 .collect(Collectors.toSet());
-        Map<RelationId, Optional<io.streamhouse.model.Relation>> known = new HashMap<>();
-        this.queries = new QueryReader(
-                text,
-                growing,
-                current,
-                id -> known.computeIfAbsent(id, source::relation),
-                aggregates,
-                views,
-                reasons,
-                kept);
+        this.sources = new Sources(text, growing, current, source);
+        this.queries = new QueryReader(new Reading(text, growing, sources, new AggregateCalls(text, aggregates), kept));
     }
 
     /**
@@ -172,7 +160,7 @@ public final class PipelineReader {
             String node = lastNode.orElseThrow(() -> refusal(0, "There is nothing but comments", NEXT));
             growing.note(node, rest);
         }
-        return finished(before);
+        return Continuation.of(growing.nodes(), before);
     }
 
     private String statement(Part part, List<String> notes) {
@@ -181,7 +169,7 @@ public final class PipelineReader {
         switch (word) {
             case "SELECT", "WITH", "VALUES", "(" -> {
                 Optional<String> name = taken(notes);
-                Rows rows = queries.query(part, Meaning.NONE, Optional.empty(), List.of());
+                Rows rows = queries.query(part, Surroundings.NONE, Optional.empty(), List.of());
                 if (name.isPresent()) {
                     rows = growing.name(rows, name.get(), 0);
                 }
@@ -259,7 +247,7 @@ public final class PipelineReader {
     }
 
     private String target(Part query, RelationId id, Step step, Optional<String> name, List<String> notes) {
-        Rows rows = queries.query(query, Meaning.NONE, Optional.empty(), List.of());
+        Rows rows = queries.query(query, Surroundings.NONE, Optional.empty(), List.of());
         return growing.add(name.orElse(id.name()), step, List.of(rows.node()), String.join("\n", notes), rows.columns())
                 .node();
     }
@@ -297,8 +285,8 @@ public final class PipelineReader {
             notes.add(literal(at + 1));
             at += 2;
         }
-        Rows rows = queries.query(new Part(at + 1, part.to()), Meaning.NONE, Optional.of(id.name()), notes);
-        views.put(id, rows);
+        Rows rows = queries.query(new Part(at + 1, part.to()), Surroundings.NONE, Optional.of(id.name()), notes);
+        sources.define(id, rows);
         return rows.node();
     }
 
@@ -455,16 +443,8 @@ public final class PipelineReader {
     }
 
     private RelationId id(int from, int end) {
-        List<String> path = new ArrayList<>();
-        for (int at = from; at < end; at += 2) {
-            path.add(text.get(at).name());
-        }
-        return switch (path.size()) {
-            case 1 -> current.relation(path.get(0));
-            case 2 -> new RelationId(current.catalog(), path.get(0), path.get(1));
-            case 3 -> new RelationId(path.get(0), path.get(1), path.get(2));
-            default -> throw refusal(from, "A relation's name has three parts at most", NEXT);
-        };
+        return sources.relation(text.path(from, end))
+                .orElseThrow(() -> refusal(from, "A relation's name has three parts at most", NEXT));
     }
 
     private List<String> names(int open) {
@@ -479,83 +459,11 @@ public final class PipelineReader {
     }
 
     private String literal(int at) {
-        String raw = at < text.count() ? text.get(at).text() : "";
-        if (!raw.startsWith("'")) {
-            throw refusal(at, "A text in single quotes is expected", NEXT);
-        }
-        return raw.substring(1, raw.length() - 1).replace("''", "'");
+        return text.literal(at).orElseThrow(() -> refusal(at, "A text in single quotes is expected", NEXT));
     }
 
     private ProblemException refusal(int at, String what, String nextStep) {
         return new ProblemException(
                 Problem.of(ErrorCode.NOT_SUPPORTED, what, nextStep).at(text.position(at)));
-    }
-
-    /** The pipeline, with names and order of the one before where they are the same. */
-    private ReadPipeline finished(Pipeline before) {
-        Map<String, PipelineNode> now = new LinkedHashMap<>();
-        Map<String, String> names = new HashMap<>();
-        List<Link> links = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        growing.nodes().stream().filter(made -> !made.nameless()).forEach(made -> taken.add(made.name()));
-        for (Made made : growing.nodes()) {
-            Step step = made.step();
-            for (String input : made.inputs()) {
-                String called = names.getOrDefault(input, input);
-                if (!called.equals(input)) {
-                    step = Renaming.renamed(
-                            step,
-                            expression -> Renaming.renamed(expression, input, called, false),
-                            query -> Renaming.renamed(query, input, called, true));
-                }
-            }
-            List<String> inputs = made.inputs().stream()
-                    .map(input -> names.getOrDefault(input, input))
-                    .toList();
-            String name = made.name();
-            if (made.nameless()) {
-                Step same = step;
-                Optional<String> old = before.nodes().stream()
-                        .filter(node -> node.step().equals(same)
-                                && !taken.contains(node.name())
-                                && before.inputs(node.name()).stream()
-                                        .map(Link::from)
-                                        .toList()
-                                        .equals(inputs))
-                        .map(PipelineNode::name)
-                        .findFirst();
-                if (old.isPresent()) {
-                    name = old.get();
-                } else {
-                    String plain = name;
-                    for (int number = 2; taken.contains(name); number++) {
-                        name = plain + "_" + number;
-                    }
-                }
-                taken.add(name);
-            }
-            names.put(made.name(), name);
-            now.put(name, new PipelineNode(name, step, made.note()));
-            for (int port = 0; port < inputs.size(); port++) {
-                links.add(new Link(inputs.get(port), name, port));
-            }
-        }
-        List<PipelineNode> nodes = new ArrayList<>();
-        before.nodes().stream()
-                .map(node -> now.get(node.name()))
-                .filter(java.util.Objects::nonNull)
-                .forEach(nodes::add);
-        now.values().stream().filter(node -> before.node(node.name()).isEmpty()).forEach(nodes::add);
-        List<Link> ordered = new ArrayList<>(before.links());
-        ordered.retainAll(links);
-        links.stream().filter(link -> !ordered.contains(link)).forEach(ordered::add);
-        List<ReadPipeline.AsText> asText = new ArrayList<>();
-        reasons.forEach((node, why) -> {
-            String name = names.get(node);
-            if (name != null) {
-                asText.add(new ReadPipeline.AsText(name, why));
-            }
-        });
-        return new ReadPipeline(new Pipeline(nodes, ordered), asText);
     }
 }

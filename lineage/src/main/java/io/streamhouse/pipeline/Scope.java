@@ -2,6 +2,7 @@ package io.streamhouse.pipeline;
 
 import io.streamhouse.pipeline.Growing.Known;
 import io.streamhouse.pipeline.Growing.Rows;
+import io.streamhouse.sql.Lexeme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,16 @@ record Scope(Rows rows, List<Visible> items) {
                 .map(known -> known.stream()
                         .map(column -> new Mapped(column.name(), column.name()))
                         .toList());
+    }
+
+    /** The name of that node. */
+    String node() {
+        return rows.node();
+    }
+
+    /** A column of that node, with the node's name before it, as a statement has to write it. */
+    String column(String name) {
+        return Lexeme.written(node()) + "." + Lexeme.written(name);
     }
 
     Scope at(Rows other) {

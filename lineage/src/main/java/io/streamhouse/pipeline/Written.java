@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -74,7 +77,7 @@ final class Written {
         return at >= 0
                 && at < tokens.length
                 && tokens[at].kind() == Kind.WORD
-                && words.contains(tokens[at].text().toUpperCase(java.util.Locale.ROOT));
+                && words.contains(tokens[at].text().toUpperCase(Locale.ROOT));
     }
 
     boolean symbol(int at, String symbol) {
@@ -106,6 +109,125 @@ final class Written {
 
     Position position(int at) {
         return lines.position(at < tokens.length ? tokens[at].from() : text.length());
+    }
+
+    /** Whether a bracket opens here around a query that stands inside of something else. */
+    boolean opensQuery(int at) {
+        return symbol(at, "(") && (word(at + 1, "SELECT") || word(at + 1, "WITH"));
+    }
+
+    boolean holdsQuery(Part part) {
+        for (int at = part.from(); at < part.to(); at++) {
+            if (opensQuery(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same without brackets around the whole of it. */
+    Part unwrapped(Part part) {
+        Part inner = part;
+        while (inner.length() > 2 && symbol(inner.from(), "(") && partner(inner.from()) == inner.to() - 1) {
+            inner = new Part(inner.from() + 1, inner.to() - 1);
+        }
+        return inner;
+    }
+
+    /** Whether FROM names relations here; there is IS DISTINCT FROM too. */
+    boolean isFrom(int at) {
+        boolean distinct = word(at - 1, "DISTINCT") && (word(at - 2, "IS") || word(at - 2, "NOT"));
+        return word(at, "FROM") && !distinct;
+    }
+
+    /** Where the FROM of a SELECT stands; {@code to} if it has none. */
+    int fromClause(int from, int to) {
+        for (int at = from; at < to; at = next(at)) {
+            if (isFrom(at)) {
+                return at;
+            }
+        }
+        return to;
+    }
+
+    /** Whether a name starts here, and not the one behind a dot. */
+    boolean startsPath(int at) {
+        return name(at) && !symbol(at - 1, ".");
+    }
+
+    /** Behind a name and those that follow it after dots; {@code at} if there is no name. */
+    int pathEnd(int at) {
+        if (!name(at)) {
+            return at;
+        }
+        int end = at + 1;
+        while (symbol(end, ".") && end + 1 < tokens.length && isWordOrName(end + 1)) {
+            end += 2;
+        }
+        return end;
+    }
+
+    /** Whether it can be a name behind a dot, where the dialect's own words can be one too. */
+    boolean isWordOrName(int at) {
+        return tokens[at].kind() == Kind.WORD || tokens[at].kind() == Kind.QUOTED_NAME;
+    }
+
+    /** The names of a path, without quotes. */
+    List<String> path(int from, int end) {
+        List<String> names = new ArrayList<>();
+        for (int at = from; at < end; at += 2) {
+            names.add(tokens[at].name());
+        }
+        return names;
+    }
+
+    /** Whether it is one name, qualified or not, and nothing else. */
+    boolean isPath(Part part) {
+        return !part.isEmpty() && pathEnd(part.from()) == part.to();
+    }
+
+    /** The names that stand in the brackets that open here; empty if something else does. */
+    Optional<List<String>> names(int open) {
+        List<String> names = new ArrayList<>();
+        for (Part part : list(open + 1, partner(open))) {
+            if (part.length() != 1 || !name(part.from())) {
+                return Optional.empty();
+            }
+            names.add(tokens[part.from()].name());
+        }
+        return Optional.of(names);
+    }
+
+    /** A whole number without a sign, if one stands here. */
+    OptionalLong number(int at) {
+        boolean number = at < tokens.length
+                && tokens[at].kind() == Kind.NUMBER
+                && tokens[at].text().matches("\\d{1,18}");
+        return number ? OptionalLong.of(Long.parseLong(tokens[at].text())) : OptionalLong.empty();
+    }
+
+    /** What a string says, if one without a prefix stands here. */
+    Optional<String> literal(int at) {
+        String raw = at < tokens.length ? tokens[at].text() : "";
+        return raw.startsWith("'")
+                ? Optional.of(raw.substring(1, raw.length() - 1).replace("''", "'"))
+                : Optional.empty();
+    }
+
+    boolean opensHint(int at) {
+        return at < tokens.length && tokens[at].kind() == Kind.HINT_OPEN;
+    }
+
+    /** Behind the hint that stands here; {@code at} if none does. */
+    int hintEnd(int at) {
+        if (!opensHint(at)) {
+            return at;
+        }
+        int end = at;
+        while (end < tokens.length && tokens[end].kind() != Kind.HINT_CLOSE) {
+            end++;
+        }
+        return end + 1;
     }
 
     /** A query with the comments around it, if it stands in brackets of its own. */

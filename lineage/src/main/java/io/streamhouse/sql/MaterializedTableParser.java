@@ -2,7 +2,6 @@ package io.streamhouse.sql;
 
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.FreshnessTarget;
-import io.streamhouse.model.Position;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,14 +35,12 @@ final class MaterializedTableParser {
 
     private final String text;
     private final Tokens tokens;
-    private final LineMap lines;
-    private int at;
+    private final TokenCursor cursor;
 
     MaterializedTableParser(String text, Tokens tokens) {
         this.text = text;
         this.tokens = tokens;
-        this.lines = LineMap.of(text);
-        this.at = significant(tokens, 0);
+        this.cursor = new TokenCursor(text, tokens);
     }
 
     /** Whether the first words say that the statement is about materialized tables, and not only shows its DDL. */
@@ -80,68 +76,68 @@ final class MaterializedTableParser {
 
     MaterializedTableStatement parse() {
         MaterializedTableStatement statement =
-                switch (tokens.text(at).toUpperCase(Locale.ROOT)) {
+                switch (cursor.word()) {
                     case "CREATE" -> create();
                     case "ALTER" -> alter();
                     case "DROP" -> drop();
                     default -> show();
                 };
-        if (is(Kind.SEMICOLON)) {
-            advance();
+        if (cursor.is(Kind.SEMICOLON)) {
+            cursor.advance();
         }
-        if (!isAtEnd()) {
-            throw unexpected("the end of the statement");
+        if (!cursor.isAtEnd()) {
+            throw cursor.unexpected("the end of the statement");
         }
         return statement;
     }
 
     private Create create() {
-        advance();
-        if (isWord("OR")) {
-            throw problem(
+        cursor.advance();
+        if (cursor.isWord("OR")) {
+            throw cursor.problem(
                     ErrorCode.NOT_SUPPORTED,
                     "CREATE OR ALTER is not understood here",
                     "Write CREATE MATERIALIZED TABLE, or ALTER MATERIALIZED TABLE … AS for a changed query");
         }
-        if (isWord("TEMPORARY")) {
-            throw problem(
+        if (cursor.isWord("TEMPORARY")) {
+            throw cursor.problem(
                     ErrorCode.NOT_SUPPORTED,
                     "A materialized table can't be temporary: what keeps it fresh outlives the session",
                     "Leave TEMPORARY out");
         }
-        advance();
-        expectWord("TABLE");
-        boolean ifNotExists = takeWord("IF");
+        cursor.advance();
+        cursor.expectWord("TABLE");
+        boolean ifNotExists = cursor.takeWord("IF");
         if (ifNotExists) {
-            expectWord("NOT");
-            expectWord("EXISTS");
+            cursor.expectWord("NOT");
+            cursor.expectWord("EXISTS");
         }
         List<String> name = name(3);
-        List<String> primaryKey = isSymbol("(") ? constraint() : List.of();
-        Optional<String> comment = takeWord("COMMENT") ? Optional.of(string()) : Optional.empty();
+        List<String> primaryKey = cursor.isSymbol("(") ? constraint() : List.of();
+        Optional<String> comment = cursor.takeWord("COMMENT") ? Optional.of(string()) : Optional.empty();
         Map<String, String> options = new LinkedHashMap<>();
-        if (takeWord("DISTRIBUTED")) {
+        if (cursor.takeWord("DISTRIBUTED")) {
             options.putAll(distribution());
         }
         List<String> partitionedBy = List.of();
-        if (takeWord("PARTITIONED")) {
-            expectWord("BY");
+        if (cursor.takeWord("PARTITIONED")) {
+            cursor.expectWord("BY");
             partitionedBy = names();
         }
         Asked asked = new Asked();
-        if (takeWord("WITH")) {
+        if (cursor.takeWord("WITH")) {
             options.putAll(asked.from(options()));
         }
-        if (isWord("FRESHNESS")) {
+        if (cursor.isWord("FRESHNESS")) {
             refuseTwice(asked.freshness != null, FRESHNESS_OPTION);
             asked.freshness = freshnessClause();
         }
-        if (isWord("REFRESH_MODE")) {
+        if (cursor.isWord("REFRESH_MODE")) {
             refuseTwice(asked.mode != null, MODE_OPTION);
             asked.mode = modeClause();
         }
-        if (!isWord("AS")) {
-            throw unexpected(nextClauses(options, asked));
+        if (!cursor.isWord("AS")) {
+            throw cursor.unexpected(nextClauses(options, asked));
         }
         int query = query();
         return new Create(
@@ -154,7 +150,7 @@ final class MaterializedTableParser {
                 Optional.ofNullable(asked.freshness),
                 Optional.ofNullable(asked.mode),
                 queryText(query),
-                position(query));
+                cursor.position(query));
     }
 
     private static String nextClauses(Map<String, String> options, Asked asked) {
@@ -169,62 +165,64 @@ final class MaterializedTableParser {
 
     private void refuseTwice(boolean given, String option) {
         if (given) {
-            throw problem(
+            throw cursor.problem(
                     ErrorCode.INVALID_STATEMENT,
-                    tokens.text(at).toUpperCase(Locale.ROOT) + " is given twice: here and as the option '" + option
-                            + "'",
+                    cursor.word() + " is given twice: here and as the option '" + option + "'",
                     "Leave one of the two out");
         }
     }
 
     private MaterializedTableStatement alter() {
-        advance();
-        advance();
-        expectWord("TABLE");
+        cursor.advance();
+        cursor.advance();
+        cursor.expectWord("TABLE");
         List<String> name = name(3);
-        if (takeWord("SET")) {
+        if (cursor.takeWord("SET")) {
             return set(name);
         }
-        if (takeWord("SUSPEND")) {
+        if (cursor.takeWord("SUSPEND")) {
             return new Suspend(name);
         }
-        if (takeWord("RESUME")) {
-            return new Resume(name, takeWord("WITH") ? options().values() : Map.of());
+        if (cursor.takeWord("RESUME")) {
+            return new Resume(name, cursor.takeWord("WITH") ? options().values() : Map.of());
         }
-        if (takeWord("REFRESH")) {
-            return new Refresh(name, takeWord("PARTITION") ? partition() : Map.of());
+        if (cursor.takeWord("REFRESH")) {
+            return new Refresh(name, cursor.takeWord("PARTITION") ? partition() : Map.of());
         }
-        if (isWord("AS")) {
+        if (cursor.isWord("AS")) {
             int query = query();
-            return new ChangeQuery(name, queryText(query), position(query));
+            return new ChangeQuery(name, queryText(query), cursor.position(query));
         }
-        if (isWord("RESET") || isWord("ADD") || isWord("MODIFY") || isWord("DROP") || isWord("RENAME")) {
-            throw problem(
+        if (cursor.isWord("RESET")
+                || cursor.isWord("ADD")
+                || cursor.isWord("MODIFY")
+                || cursor.isWord("DROP")
+                || cursor.isWord("RENAME")) {
+            throw cursor.problem(
                     ErrorCode.NOT_SUPPORTED,
-                    "ALTER MATERIALIZED TABLE … " + tokens.text(at).toUpperCase(Locale.ROOT)
-                            + " is not carried out here",
+                    "ALTER MATERIALIZED TABLE … " + cursor.word() + " is not carried out here",
                     "What can be altered: SET FRESHNESS, SET REFRESH_MODE, SUSPEND, RESUME, REFRESH, AS query");
         }
-        throw unexpected("SET, SUSPEND, RESUME, REFRESH or AS");
+        throw cursor.unexpected("SET, SUSPEND, RESUME, REFRESH or AS");
     }
 
     private MaterializedTableStatement set(List<String> name) {
-        if (isWord("FRESHNESS")) {
+        if (cursor.isWord("FRESHNESS")) {
             return new SetFreshness(name, freshnessClause());
         }
-        if (isWord("REFRESH_MODE")) {
+        if (cursor.isWord("REFRESH_MODE")) {
             return new SetRefreshMode(name, modeClause());
         }
-        if (!isSymbol("(")) {
-            throw unexpected("FRESHNESS, REFRESH_MODE or ('" + FRESHNESS_OPTION + "' = …)");
+        if (!cursor.isSymbol("(")) {
+            throw cursor.unexpected("FRESHNESS, REFRESH_MODE or ('" + FRESHNESS_OPTION + "' = …)");
         }
-        int open = at;
+        int open = cursor.at();
         Options options = options();
         Asked asked = new Asked();
         Map<String, String> others = asked.from(options);
         if (!others.isEmpty()) {
             String other = others.keySet().iterator().next();
-            throw problemAt(
+            throw cursor.problemAt(
                     tokens.from(options.token(other)),
                     ErrorCode.NOT_SUPPORTED,
                     "The option '" + other + "' of a materialized table can't be set here",
@@ -241,94 +239,94 @@ final class MaterializedTableParser {
         if (mode != null) {
             return new SetRefreshMode(name, mode);
         }
-        throw problemAt(tokens.from(open), ErrorCode.SYNTAX, "These brackets hold no option", null);
+        throw cursor.problemAt(tokens.from(open), ErrorCode.SYNTAX, "These brackets hold no option", null);
     }
 
     private Drop drop() {
-        advance();
-        advance();
-        expectWord("TABLE");
-        boolean ifExists = takeWord("IF");
+        cursor.advance();
+        cursor.advance();
+        cursor.expectWord("TABLE");
+        boolean ifExists = cursor.takeWord("IF");
         if (ifExists) {
-            expectWord("EXISTS");
+            cursor.expectWord("EXISTS");
         }
         return new Drop(name(3), ifExists);
     }
 
     private Show show() {
-        advance();
-        advance();
-        expectWord("TABLES");
-        List<String> database = takeWord("FROM") || takeWord("IN") ? name(2) : List.of();
-        boolean not = takeWord("NOT");
-        if (not && !isWord("LIKE")) {
-            throw unexpected("LIKE");
+        cursor.advance();
+        cursor.advance();
+        cursor.expectWord("TABLES");
+        List<String> database = cursor.takeWord("FROM") || cursor.takeWord("IN") ? name(2) : List.of();
+        boolean not = cursor.takeWord("NOT");
+        if (not && !cursor.isWord("LIKE")) {
+            throw cursor.unexpected("LIKE");
         }
-        Optional<String> like = takeWord("LIKE") ? Optional.of(string()) : Optional.empty();
+        Optional<String> like = cursor.takeWord("LIKE") ? Optional.of(string()) : Optional.empty();
         return new Show(database, like, not);
     }
 
     /** {@code (PRIMARY KEY (a, b) NOT ENFORCED)}: columns themselves come from the query. */
     private List<String> constraint() {
-        expectSymbol("(");
-        if (takeWord("CONSTRAINT")) {
+        cursor.expectSymbol("(");
+        if (cursor.takeWord("CONSTRAINT")) {
             name(1);
         }
-        if (!isWord("PRIMARY")) {
-            throw problem(
+        if (!cursor.isWord("PRIMARY")) {
+            throw cursor.problem(
                     ErrorCode.NOT_SUPPORTED,
                     "Only a PRIMARY KEY can stand here: the columns of a materialized table are its query's",
                     "Write (PRIMARY KEY (…) NOT ENFORCED), and name columns in the query with AS");
         }
-        advance();
-        expectWord("KEY");
+        cursor.advance();
+        cursor.expectWord("KEY");
         List<String> key = names();
-        if (takeWord("NOT")) {
-            expectWord("ENFORCED");
+        if (cursor.takeWord("NOT")) {
+            cursor.expectWord("ENFORCED");
         }
-        expectSymbol(")");
+        cursor.expectSymbol(")");
         return key;
     }
 
     /** {@code DISTRIBUTED [BY [HASH] (a, b)] INTO n BUCKETS}, as Paimon's options. */
     private Map<String, String> distribution() {
         Map<String, String> options = new LinkedHashMap<>();
-        if (takeWord("BY")) {
-            if (isWord("RANGE")) {
-                throw problem(
+        if (cursor.takeWord("BY")) {
+            if (cursor.isWord("RANGE")) {
+                throw cursor.problem(
                         ErrorCode.NOT_SUPPORTED, "Buckets are made by hash here, not by RANGE", "Write BY HASH (…)");
             }
-            takeWord("HASH");
+            cursor.takeWord("HASH");
             options.put("bucket-key", String.join(",", names()));
         }
-        if (takeWord("INTO")) {
-            int token = at;
-            if (!is(Kind.NUMBER)) {
-                throw unexpected("a number of buckets");
+        if (cursor.takeWord("INTO")) {
+            int token = cursor.at();
+            if (!cursor.is(Kind.NUMBER)) {
+                throw cursor.unexpected("a number of buckets");
             }
-            advance();
+            cursor.advance();
             options.put("bucket", tokens.text(token));
-            expectWord("BUCKETS");
+            cursor.expectWord("BUCKETS");
         }
         return options;
     }
 
     private FreshnessTarget freshnessClause() {
-        advance();
-        expectSymbol("=");
-        int interval = at;
-        if (!isWord("INTERVAL")) {
-            throw problem(
+        cursor.advance();
+        cursor.expectSymbol("=");
+        int interval = cursor.at();
+        if (!cursor.isWord("INTERVAL")) {
+            throw cursor.problem(
                     ErrorCode.SYNTAX,
-                    "Expected INTERVAL, found " + found(),
+                    "Expected INTERVAL, found " + cursor.found(),
                     INTERVAL_FORM + "; DOWNSTREAM and ON_DEMAND as the option '" + FRESHNESS_OPTION + "'");
         }
-        advance();
-        boolean negative = takeSymbol("-");
-        if (!is(Kind.STRING)) {
-            throw unexpected("a number in quotes");
+        cursor.advance();
+        boolean negative = cursor.takeSymbol("-");
+        if (!cursor.is(Kind.STRING)) {
+            throw cursor.unexpected("a number in quotes");
         }
-        int number = at;
+        int number = cursor.at();
         String digits = string().strip();
         long count = wholeNumber(digits, number);
         Duration one = unit();
@@ -337,39 +335,40 @@ final class MaterializedTableParser {
 
     private long wholeNumber(String digits, int token) {
         if (!digits.matches("[+-]?\\d{1,9}")) {
-            throw problemAt(tokens.from(token), ErrorCode.SYNTAX, "'" + digits + "' is no whole number", INTERVAL_FORM);
+            throw cursor.problemAt(
+                    tokens.from(token), ErrorCode.SYNTAX, "'" + digits + "' is no whole number", INTERVAL_FORM);
         }
         return Long.parseLong(digits);
     }
 
     private Duration unit() {
-        String unit = is(Kind.WORD) ? tokens.text(at).toUpperCase(Locale.ROOT) : "";
+        String unit = cursor.word();
         Duration one =
                 switch (unit) {
                     case "SECOND", "SECONDS" -> Duration.ofSeconds(1);
                     case "MINUTE", "MINUTES" -> Duration.ofMinutes(1);
                     case "HOUR", "HOURS" -> Duration.ofHours(1);
                     case "DAY", "DAYS" -> Duration.ofDays(1);
-                    default -> throw unexpected("SECOND, MINUTE, HOUR or DAY");
+                    default -> throw cursor.unexpected("SECOND, MINUTE, HOUR or DAY");
                 };
-        advance();
+        cursor.advance();
         return one;
     }
 
     private RequestedMode modeClause() {
-        advance();
-        expectSymbol("=");
-        String word = is(Kind.WORD) ? tokens.text(at).toUpperCase(Locale.ROOT) : "";
+        cursor.advance();
+        cursor.expectSymbol("=");
+        String word = cursor.word();
         if (word.equals("INCREMENTAL") || word.equals("AUTO")) {
-            throw problem(
+            throw cursor.problem(
                     ErrorCode.SYNTAX,
                     "Flink's grammar has no REFRESH_MODE = " + word,
                     "Write the option '" + MODE_OPTION + "' = '" + word + "'");
         }
         if (!word.equals("CONTINUOUS") && !word.equals("FULL")) {
-            throw unexpected("CONTINUOUS or FULL");
+            throw cursor.unexpected("CONTINUOUS or FULL");
         }
-        advance();
+        cursor.advance();
         return new RequestedMode.Pinned(RefreshMode.valueOf(word));
     }
 
@@ -399,7 +398,7 @@ final class MaterializedTableParser {
         try {
             return reading.get();
         } catch (ProblemException refused) {
-            throw new ProblemException(refused.problem().at(position(tokens.from(token))), refused);
+            throw new ProblemException(refused.problem().at(cursor.position(tokens.from(token))), refused);
         }
     }
 
@@ -414,194 +413,110 @@ final class MaterializedTableParser {
     private Options options() {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Integer> places = new LinkedHashMap<>();
-        expectSymbol("(");
+        cursor.expectSymbol("(");
         do {
-            int key = at;
+            int key = cursor.at();
             String name = string();
-            expectSymbol("=");
+            cursor.expectSymbol("=");
             String value = string();
             if (values.put(name, value) != null) {
-                throw problemAt(
+                throw cursor.problemAt(
                         tokens.from(key),
                         ErrorCode.INVALID_STATEMENT,
                         "The option '" + name + "' is given twice",
                         null);
             }
             places.put(name, key);
-        } while (takeSymbol(","));
-        expectSymbol(")");
+        } while (cursor.takeSymbol(","));
+        cursor.expectSymbol(")");
         return new Options(values, places);
     }
 
     private Map<String, String> partition() {
         Map<String, String> values = new LinkedHashMap<>();
-        expectSymbol("(");
+        cursor.expectSymbol("(");
         do {
             String column = name(1).get(0);
-            expectSymbol("=");
-            int value = at;
-            if (is(Kind.STRING)) {
+            cursor.expectSymbol("=");
+            int value = cursor.at();
+            if (cursor.is(Kind.STRING)) {
                 values.put(column, string());
-            } else if (is(Kind.NUMBER) || is(Kind.WORD)) {
-                advance();
+            } else if (cursor.is(Kind.NUMBER) || cursor.is(Kind.WORD)) {
+                cursor.advance();
                 values.put(column, tokens.text(value));
             } else {
-                throw unexpected("a value");
+                throw cursor.unexpected("a value");
             }
-        } while (takeSymbol(","));
-        expectSymbol(")");
+        } while (cursor.takeSymbol(","));
+        cursor.expectSymbol(")");
         return values;
     }
 
     private List<String> names() {
         List<String> names = new ArrayList<>();
-        expectSymbol("(");
+        cursor.expectSymbol("(");
         do {
             names.add(name(1).get(0));
-        } while (takeSymbol(","));
-        expectSymbol(")");
+        } while (cursor.takeSymbol(","));
+        cursor.expectSymbol(")");
         return names;
     }
 
     private List<String> name(int mostParts) {
         List<String> parts = new ArrayList<>();
         do {
-            boolean reserved = is(Kind.WORD) && Reserved.isReserved(tokens.text(at));
-            if (isAtEnd() || !tokens.isName(at) || reserved || tokens.name(at).isEmpty()) {
+            boolean reserved = cursor.is(Kind.WORD) && Reserved.isReserved(cursor.text());
+            if (!cursor.isName() || reserved || tokens.name(cursor.at()).isEmpty()) {
                 throw reserved
-                        ? problem(
+                        ? cursor.problem(
                                 ErrorCode.SYNTAX,
-                                "Expected a name, found " + found(),
-                                "As a name it is written `" + tokens.text(at) + "`")
-                        : unexpected("a name");
+                                "Expected a name, found " + cursor.found(),
+                                "As a name it is written `" + cursor.text() + "`")
+                        : cursor.unexpected("a name");
             }
             if (parts.size() == mostParts) {
-                throw unexpected("a name of at most " + mostParts + (mostParts == 1 ? " part" : " parts"));
+                throw cursor.unexpected("a name of at most " + mostParts + (mostParts == 1 ? " part" : " parts"));
             }
-            parts.add(tokens.name(at));
-            advance();
-        } while (takeSymbol("."));
+            parts.add(cursor.takeName());
+        } while (cursor.takeSymbol("."));
         return List.copyOf(parts);
     }
 
     private String string() {
-        if (!is(Kind.STRING)) {
-            throw unexpected("text in single quotes");
+        if (!cursor.is(Kind.STRING)) {
+            throw cursor.unexpected("text in single quotes");
         }
-        String raw = tokens.text(at);
-        if (!raw.startsWith("'")) {
-            throw problem(ErrorCode.NOT_SUPPORTED, "A prefix before quotes means nothing here", "Leave it out");
+        if (!cursor.text().startsWith("'")) {
+            throw cursor.problem(ErrorCode.NOT_SUPPORTED, "A prefix before quotes means nothing here", "Leave it out");
         }
-        advance();
-        return raw.substring(1, raw.length() - 1).replace("''", "'");
+        return cursor.takeString();
     }
 
     /** Checks the query behind AS and goes to its end; gives the offset where it starts. */
     private int query() {
-        int as = at;
-        advance();
-        if (isAtEnd() || is(Kind.SEMICOLON)) {
-            throw problemAt(tokens.from(as), ErrorCode.SYNTAX, "The statement ends too soon: a query is missing", null);
+        int as = cursor.at();
+        cursor.advance();
+        if (cursor.isAtEnd() || cursor.is(Kind.SEMICOLON)) {
+            throw cursor.problemAt(
+                    tokens.from(as), ErrorCode.SYNTAX, "The statement ends too soon: a query is missing", null);
         }
-        int from = tokens.from(at);
-        while (!isAtEnd() && !is(Kind.SEMICOLON)) {
-            advance();
+        int from = cursor.from();
+        while (!cursor.isAtEnd() && !cursor.is(Kind.SEMICOLON)) {
+            cursor.advance();
         }
-        String query = text.substring(from, end());
+        String query = text.substring(from, cursor.endBefore());
         if (Statements.kind(query) != StatementKind.QUERY) {
-            throw problemAt(
+            throw cursor.problemAt(
                     from, ErrorCode.INVALID_STATEMENT, "A query is expected here: SELECT, WITH or VALUES", null);
         }
         StatementCheck.check(query).ifPresent(mistake -> {
             throw new ProblemException(Problem.of(ErrorCode.SYNTAX, mistake.message())
-                    .at(mistake.from().within(position(from))));
+                    .at(mistake.from().within(cursor.position(from))));
         });
         return from;
     }
 
     private String queryText(int from) {
-        return text.substring(from, end());
-    }
-
-    /** Where the token before this one ends. */
-    private int end() {
-        int last = at - 1;
-        while (last > 0 && tokens.kind(last) == Kind.COMMENT) {
-            last--;
-        }
-        return tokens.to(last);
-    }
-
-    private boolean isAtEnd() {
-        return at >= tokens.count();
-    }
-
-    private boolean is(Kind kind) {
-        return !isAtEnd() && tokens.kind(at) == kind;
-    }
-
-    private boolean isWord(String word) {
-        return is(tokens, at, word);
-    }
-
-    private boolean isSymbol(String symbol) {
-        return !isAtEnd() && tokens.isSymbol(at, symbol);
-    }
-
-    private void advance() {
-        at = significant(tokens, at + 1);
-    }
-
-    private boolean takeWord(String word) {
-        boolean found = isWord(word);
-        if (found) {
-            advance();
-        }
-        return found;
-    }
-
-    private boolean takeSymbol(String symbol) {
-        boolean found = isSymbol(symbol);
-        if (found) {
-            advance();
-        }
-        return found;
-    }
-
-    private void expectWord(String word) {
-        if (!takeWord(word)) {
-            throw unexpected(word);
-        }
-    }
-
-    private void expectSymbol(String symbol) {
-        if (!takeSymbol(symbol)) {
-            throw unexpected("'" + symbol + "'");
-        }
-    }
-
-    private String found() {
-        if (isAtEnd()) {
-            return "the end of the statement";
-        }
-        String token = tokens.text(at).lines().findFirst().orElse("");
-        return "'" + (token.length() <= 40 ? token : token.substring(0, 40) + "…") + "'";
-    }
-
-    private ProblemException unexpected(String wanted) {
-        return problem(ErrorCode.SYNTAX, "Expected " + wanted + ", found " + found(), null);
-    }
-
-    private ProblemException problem(ErrorCode code, String what, @Nullable String nextStep) {
-        return problemAt(isAtEnd() ? text.length() : tokens.from(at), code, what, nextStep);
-    }
-
-    private ProblemException problemAt(int offset, ErrorCode code, String what, @Nullable String nextStep) {
-        return new ProblemException(
-                new Problem(code, what, Optional.of(position(offset)), Optional.ofNullable(nextStep)));
-    }
-
-    private Position position(int offset) {
-        return lines.position(offset);
+        return text.substring(from, cursor.endBefore());
     }
 }

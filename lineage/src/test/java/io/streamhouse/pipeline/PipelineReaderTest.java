@@ -123,6 +123,17 @@ class PipelineReaderTest {
     }
 
     @Test
+    void a_query_that_stays_text_says_why_by_whatever_name() {
+        String query = "SELECT customer, SUM(total) AS s FROM orders GROUP BY ROLLUP (customer)";
+
+        ReadPipeline named = read("-- node: sums\n" + query, Pipeline.EMPTY);
+        ReadPipeline with = read("WITH sums AS (" + query + ") SELECT * FROM sums WHERE s > 1", Pipeline.EMPTY);
+
+        assertThat(named.asText()).extracting(ReadPipeline.AsText::node).containsExactly("sums");
+        assertThat(with.asText()).extracting(ReadPipeline.AsText::node).containsExactly("sums");
+    }
+
+    @Test
     void not_in_is_a_join_only_where_no_null_can_make_it_false_of_everything() {
         String query = "SELECT * FROM orders WHERE %s NOT IN (SELECT %s FROM customers)";
 
