@@ -25,6 +25,7 @@ import io.streamhouse.console.catalog.design.TableAlteration;
 import io.streamhouse.console.catalog.design.TableDesigns;
 import io.streamhouse.console.catalog.design.TableDesigns.Standing;
 import io.streamhouse.console.catalog.design.TableIntent;
+import io.streamhouse.console.catalog.design.UnsaidProblems;
 import io.streamhouse.console.catalog.ui.CatalogNavigation;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.console.security.CurrentActor;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 @Route(DesignRoutes.PAGE)
 @AnonymousAllowed
 @StyleSheet("context://tables.css")
-final class TableDesignerView extends Main implements HasUrlParameter<String>, HasDynamicTitle {
+final class TableDesignerView extends Main implements HasUrlParameter<String>, HasDynamicTitle, DesignEdits {
 
     private static final long serialVersionUID = 1L;
 
@@ -62,6 +63,7 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
     private final Button act = new Button("Create the table", VaadinIcon.CHECK.create(), click -> act());
     private String title = "New table";
     private transient OpenDesign open = new OpenDesign(TableDesign.named(List.of("")));
+    private transient UnsaidProblems unsaid = new UnsaidProblems(List.of());
     private transient @Nullable Standing standing;
     private transient @Nullable DesignerParts parts;
 
@@ -126,6 +128,7 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
                 .flatMap(TableIntent::ofAddress)
                 .orElse(TableIntent.FAST_UPSERTS);
         open = new OpenDesign(designs.begin(database, intent));
+        unsaid = new UnsaidProblems(designs.check(open.design()));
         parameters.getSingleParameter("ddl").ifPresent(open::type);
         act.setText("Create the table");
         layOut(new PageHeader(title)
@@ -138,6 +141,7 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         standing = found;
         title = "Alter " + id.name();
         open = new OpenDesign(found.design());
+        unsaid = new UnsaidProblems(List.of());
         act.setText("Alter the table");
         layOut(new PageHeader(title)
                 .withCrumb("Catalog", CatalogNavigation.ROUTE)
@@ -155,7 +159,7 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         anew.addThemeVariants(ButtonVariant.TERTIARY);
         anew.setVisible(standing != null);
         header.withActions(call, anew, act);
-        parts = new DesignerParts(designs, names, standing != null, this::change, this::type, this::backToForm);
+        parts = new DesignerParts(designs, names, standing != null, this);
         add(header, problem, parts);
     }
 
@@ -167,19 +171,29 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         return TableDdl.write(design.withName(name));
     }
 
-    private void change(UnaryOperator<TableDesign> change) {
+    @Override
+    public void change(UnaryOperator<TableDesign> change) {
         open.change(change);
         refresh();
     }
 
-    private void type(String text) {
+    @Override
+    public void type(String text) {
         open.type(text);
         refresh();
     }
 
-    private void backToForm() {
+    @Override
+    public void backToForm() {
         open.backToForm();
         refresh();
+    }
+
+    @Override
+    public void leave(String field) {
+        if (unsaid.left(field)) {
+            refresh();
+        }
     }
 
     private void refresh() {
@@ -189,7 +203,7 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         }
         Standing old = standing;
         TableDesign design = open.design();
-        List<DesignProblem> problems = old == null ? designs.check(design) : designs.check(old, design);
+        List<DesignProblem> problems = unsaid.said(old == null ? designs.check(design) : designs.check(old, design));
         Optional<TableAlteration> alteration = Optional.ofNullable(old).map(it -> designs.alteration(it, design));
         shown.show(open, problems, alteration, old == null ? List.of() : designs.readers(old.id()));
         boolean possible = open.unreadable().isEmpty() && problems.stream().noneMatch(DesignProblem::blocking);
@@ -211,6 +225,10 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
 
     private void act() {
         problem.clear();
+        if (unsaid.sayAll()) {
+            refresh();
+            return;
+        }
         UI ui = UI.getCurrent();
         Actor who = actor.get();
         Standing old = standing;
