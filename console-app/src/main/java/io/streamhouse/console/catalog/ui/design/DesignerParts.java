@@ -8,7 +8,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.streamhouse.console.catalog.design.DesignProblem;
 import io.streamhouse.console.catalog.design.OpenDesign;
-import io.streamhouse.console.catalog.design.TableAlteration;
+import io.streamhouse.console.catalog.design.OpenTable;
 import io.streamhouse.console.catalog.design.TableDesigns;
 import io.streamhouse.console.catalog.design.TableIntent;
 import io.streamhouse.model.DatabaseId;
@@ -16,7 +16,6 @@ import io.streamhouse.model.Problem;
 import io.streamhouse.sql.TableDesign;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The form on the left, the statement and what will be done on the right. */
 final class DesignerParts extends Div {
@@ -93,7 +92,8 @@ final class DesignerParts extends Div {
         return card;
     }
 
-    void show(OpenDesign open, List<DesignProblem> problems, Optional<TableAlteration> planned, List<String> readers) {
+    void show(OpenDesign open, OpenTable.Look look) {
+        List<DesignProblem> problems = look.problems();
         TableDesign design = open.design();
         ddl.show(open);
         form.setEnabled(open.unreadable().isEmpty());
@@ -108,7 +108,7 @@ final class DesignerParts extends Div {
         columns.show(design, problems);
         shape.show(design, problems);
         options.show(design, problems);
-        planned.ifPresent(plan -> alteration.show(plan, readers));
+        look.alteration().ifPresent(plan -> alteration.show(plan, look.readers()));
     }
 
     private static void set(TextField field, String value) {
