@@ -52,16 +52,17 @@ public final class TableDdl {
     /** The statement, with its semicolon. */
     public static String write(TableDesign design) {
         StringBuilder ddl = new StringBuilder();
-        design.headNotes().forEach(note -> ddl.append(note).append('\n'));
-        ddl.append("CREATE ").append(design.temporary() ? "TEMPORARY " : "").append("TABLE ");
-        ddl.append(design.ifNotExists() ? "IF NOT EXISTS " : "");
-        ddl.append(design.name().stream().map(TableDdl::name).collect(Collectors.joining(".")));
+        design.notes().head().forEach(note -> ddl.append(note).append('\n'));
+        TableDesign.Head head = design.head();
+        ddl.append("CREATE ").append(head.temporary() ? "TEMPORARY " : "").append("TABLE ");
+        ddl.append(head.ifNotExists() ? "IF NOT EXISTS " : "");
+        ddl.append(head.name().stream().map(TableDdl::name).collect(Collectors.joining(".")));
         List<String> elements = elements(design);
         if (!elements.isEmpty()) {
             ddl.append(" (\n").append(String.join(",\n", elements)).append("\n)");
         }
         design.comment().ifPresent(text -> ddl.append("\nCOMMENT ").append(Identifiers.literal(text)));
-        design.distribution().ifPresent(text -> ddl.append('\n').append(text));
+        design.clauses().distribution().ifPresent(text -> ddl.append('\n').append(text));
         if (!design.partitionedBy().isEmpty()) {
             ddl.append("\nPARTITIONED BY (")
                     .append(names(design.partitionedBy()))
@@ -75,9 +76,9 @@ public final class TableDdl {
                             .collect(Collectors.joining(",\n")))
                     .append("\n)");
         }
-        design.tail().ifPresent(text -> ddl.append('\n').append(text));
+        design.clauses().tail().ifPresent(text -> ddl.append('\n').append(text));
         ddl.append(';');
-        design.endNotes().forEach(note -> ddl.append('\n').append(note));
+        design.notes().end().forEach(note -> ddl.append('\n').append(note));
         return ddl.toString();
     }
 

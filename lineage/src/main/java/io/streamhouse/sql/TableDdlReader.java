@@ -79,19 +79,13 @@ final class TableDdlReader {
         }
         endNotes.addAll(takeNotes());
         return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
+                new TableDesign.Head(name, temporary, ifNotExists),
                 columns,
                 Optional.ofNullable(watermark),
                 Optional.ofNullable(key),
-                comment,
-                distribution,
-                partitions,
+                new TableDesign.Clauses(comment, distribution, partitions, tail),
                 options,
-                tail,
-                headNotes,
-                endNotes);
+                new TableDesign.Notes(headNotes, endNotes));
     }
 
     private void checkClosed() {

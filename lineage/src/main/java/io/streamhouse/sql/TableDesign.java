@@ -12,35 +12,59 @@ import java.util.stream.Collectors;
  * A table as it is to be: what a {@code CREATE TABLE} says, in parts that a form can show. It may be half done, with
  * names or types still missing. What no form shows is kept word for word, comments of the statement included, so that
  * nothing is lost between the two.
- *
- * @param name catalog, database and name, or the last of them only
- * @param distribution what stands between {@code DISTRIBUTED} and the next clause, that word included
- * @param tail what stands after the options, such as {@code LIKE other} or {@code AS SELECT …}
- * @param headNotes comments of the statement before the columns, each as written
- * @param endNotes comments after them that belong to no option
  */
 public record TableDesign(
-        List<String> name,
-        boolean temporary,
-        boolean ifNotExists,
+        Head head,
         List<Column> columns,
         Optional<Watermark> watermark,
         Optional<Key> key,
-        Optional<String> comment,
-        Optional<String> distribution,
-        List<String> partitionedBy,
+        Clauses clauses,
         List<Option> options,
-        Optional<String> tail,
-        List<String> headNotes,
-        List<String> endNotes) {
+        Notes notes) {
 
     public TableDesign {
-        name = List.copyOf(name);
         columns = List.copyOf(columns);
-        partitionedBy = List.copyOf(partitionedBy);
         options = List.copyOf(options);
-        headNotes = List.copyOf(headNotes);
-        endNotes = List.copyOf(endNotes);
+    }
+
+    /**
+     * What stands before the columns.
+     *
+     * @param name catalog, database and name, or the last of them only
+     */
+    public record Head(List<String> name, boolean temporary, boolean ifNotExists) {
+        public Head {
+            name = List.copyOf(name);
+        }
+    }
+
+    /**
+     * What stands behind the columns, except for the options.
+     *
+     * @param distribution what stands between {@code DISTRIBUTED} and the next clause, that word included
+     * @param tail what stands after the options, such as {@code LIKE other} or {@code AS SELECT …}
+     */
+    public record Clauses(
+            Optional<String> comment,
+            Optional<String> distribution,
+            List<String> partitionedBy,
+            Optional<String> tail) {
+        public Clauses {
+            partitionedBy = List.copyOf(partitionedBy);
+        }
+    }
+
+    /**
+     * Comments of the statement that belong to no part of it, each as written.
+     *
+     * @param head those before the columns
+     * @param end those after them
+     */
+    public record Notes(List<String> head, List<String> end) {
+        public Notes {
+            head = List.copyOf(head);
+            end = List.copyOf(end);
+        }
     }
 
     /**
@@ -123,19 +147,26 @@ public record TableDesign(
     /** A table without anything. */
     public static TableDesign named(List<String> name) {
         return new TableDesign(
-                name,
-                false,
-                false,
+                new Head(name, false, false),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                new Clauses(Optional.empty(), Optional.empty(), List.of(), Optional.empty()),
                 List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of());
+                new Notes(List.of(), List.of()));
+    }
+
+    /** Catalog, database and name, or the last of them only. */
+    public List<String> name() {
+        return head.name();
+    }
+
+    public Optional<String> comment() {
+        return clauses.comment();
+    }
+
+    public List<String> partitionedBy() {
+        return clauses.partitionedBy();
     }
 
     public List<String> columnNames() {
@@ -164,36 +195,17 @@ public record TableDesign(
 
     public TableDesign withName(List<String> other) {
         return new TableDesign(
-                other,
-                temporary,
-                ifNotExists,
+                new Head(other, head.temporary(), head.ifNotExists()),
                 columns,
                 watermark,
                 key,
-                comment,
-                distribution,
-                partitionedBy,
+                clauses,
                 options,
-                tail,
-                headNotes,
-                endNotes);
+                notes);
     }
 
     public TableDesign withColumns(List<Column> others) {
-        return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
-                others,
-                watermark,
-                key,
-                comment,
-                distribution,
-                partitionedBy,
-                options,
-                tail,
-                headNotes,
-                endNotes);
+        return new TableDesign(head, others, watermark, key, clauses, options, notes);
     }
 
     /** With a column changed; where its name changes, key, partitions and watermark follow it. */
@@ -207,7 +219,7 @@ public record TableDesign(
         }
         Function<String, String> follow = name -> name.equals(before) ? changed.name() : name;
         return design.withKey(keyColumns().stream().map(follow).toList())
-                .withPartitions(partitionedBy.stream().map(follow).toList())
+                .withPartitions(partitionedBy().stream().map(follow).toList())
                 .withWatermark(watermark.map(mark -> new Watermark(
                         follow.apply(mark.column()),
                         renamed(mark.expression(), before, changed.name()),
@@ -240,7 +252,7 @@ public record TableDesign(
         others.remove(index);
         TableDesign design = withColumns(others);
         if (!gone.notes().isEmpty()) {
-            design = design.withHeadNotes(joined(headNotes, gone.notes()));
+            design = design.withHeadNotes(gone.notes());
         }
         if (others.stream().anyMatch(is(gone.name()))) {
             return design;
@@ -248,7 +260,7 @@ public record TableDesign(
         return design.withKey(keyColumns().stream()
                         .filter(name -> !name.equals(gone.name()))
                         .toList())
-                .withPartitions(partitionedBy.stream()
+                .withPartitions(partitionedBy().stream()
                         .filter(name -> !name.equals(gone.name()))
                         .toList())
                 .withWatermark(watermark.filter(mark -> !mark.column().equals(gone.name())));
@@ -257,38 +269,19 @@ public record TableDesign(
     /** With another watermark, or none; the comments of one that goes stay. */
     public TableDesign withWatermark(Optional<Watermark> other) {
         if (other.isEmpty() && watermark.filter(mark -> !mark.notes().isEmpty()).isPresent()) {
-            return withHeadNotes(joined(headNotes, watermark.get().notes())).withOtherWatermark(Optional.empty());
+            return withHeadNotes(watermark.get().notes()).withOtherWatermark(Optional.empty());
         }
         return withOtherWatermark(other);
     }
 
-    private static List<String> joined(List<String> some, List<String> others) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(others);
-        return all;
-    }
-
     private TableDesign withOtherWatermark(Optional<Watermark> other) {
-        return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
-                columns,
-                other,
-                key,
-                comment,
-                distribution,
-                partitionedBy,
-                options,
-                tail,
-                headNotes,
-                endNotes);
+        return new TableDesign(head, columns, other, key, clauses, options, notes);
     }
 
     /** With another key, which keeps its name and comments; with none for no columns: the comments stay then, too. */
     public TableDesign withKey(List<String> keyColumns) {
         if (keyColumns.isEmpty() && key.filter(its -> !its.notes().isEmpty()).isPresent()) {
-            return withHeadNotes(joined(headNotes, key.get().notes())).withOtherKey(keyColumns);
+            return withHeadNotes(key.get().notes()).withOtherKey(keyColumns);
         }
         return withOtherKey(keyColumns);
     }
@@ -300,88 +293,35 @@ public record TableDesign(
                         keyColumns,
                         key.flatMap(Key::constraint),
                         key.map(Key::notes).orElse(List.of())));
-        return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
-                columns,
-                watermark,
-                other,
-                comment,
-                distribution,
-                partitionedBy,
-                options,
-                tail,
-                headNotes,
-                endNotes);
+        return new TableDesign(head, columns, watermark, other, clauses, options, notes);
     }
 
     public TableDesign withComment(String text) {
-        return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
-                columns,
-                watermark,
-                key,
-                text.isEmpty() ? Optional.empty() : Optional.of(text),
-                distribution,
-                partitionedBy,
-                options,
-                tail,
-                headNotes,
-                endNotes);
+        Optional<String> other = text.isEmpty() ? Optional.empty() : Optional.of(text);
+        return withClauses(new Clauses(other, clauses.distribution(), clauses.partitionedBy(), clauses.tail()));
     }
 
     public TableDesign withPartitions(List<String> others) {
-        return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
-                columns,
-                watermark,
-                key,
-                comment,
-                distribution,
-                others,
-                options,
-                tail,
-                headNotes,
-                endNotes);
+        return withClauses(new Clauses(clauses.comment(), clauses.distribution(), others, clauses.tail()));
     }
 
     private TableDesign withOptions(List<Option> others) {
-        return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
-                columns,
-                watermark,
-                key,
-                comment,
-                distribution,
-                partitionedBy,
-                others,
-                tail,
-                headNotes,
-                endNotes);
+        return new TableDesign(head, columns, watermark, key, clauses, others, notes);
     }
 
-    private TableDesign withHeadNotes(List<String> others) {
-        return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
-                columns,
-                watermark,
-                key,
-                comment,
-                distribution,
-                partitionedBy,
-                options,
-                tail,
-                others,
-                endNotes);
+    private TableDesign withClauses(Clauses others) {
+        return new TableDesign(head, columns, watermark, key, others, options, notes);
+    }
+
+    private TableDesign withNotes(Notes others) {
+        return new TableDesign(head, columns, watermark, key, clauses, options, others);
+    }
+
+    /** With more comments before the columns. */
+    private TableDesign withHeadNotes(List<String> more) {
+        List<String> all = new ArrayList<>(notes.head());
+        all.addAll(more);
+        return withNotes(new Notes(all, notes.end()));
     }
 
     /** With an option set, in its place if it was; its comments stay. */
@@ -404,26 +344,15 @@ public record TableDesign(
 
     /** Without an option; its comments stay with the statement. */
     public TableDesign withoutOption(String optionKey) {
-        List<String> notes = new ArrayList<>(endNotes);
-        options.stream()
-                .filter(option -> option.key().equals(optionKey))
-                .forEach(option -> notes.addAll(option.notes()));
-        TableDesign design = withOptions(options.stream()
-                .filter(option -> !option.key().equals(optionKey))
-                .toList());
-        return new TableDesign(
-                name,
-                temporary,
-                ifNotExists,
-                columns,
-                watermark,
-                key,
-                comment,
-                distribution,
-                partitionedBy,
-                design.options(),
-                tail,
-                headNotes,
-                notes);
+        List<Option> kept = new ArrayList<>();
+        List<String> end = new ArrayList<>(notes.end());
+        for (Option option : options) {
+            if (option.key().equals(optionKey)) {
+                end.addAll(option.notes());
+            } else {
+                kept.add(option);
+            }
+        }
+        return withOptions(kept).withNotes(new Notes(notes.head(), end));
     }
 }

@@ -48,9 +48,7 @@ final class RandomDesign {
                 IntStream.range(0, random.nextInt(6)).mapToObj(at -> column()).toList();
         boolean any = !columns.isEmpty();
         return new TableDesign(
-                some(1, 4, NAMES),
-                chance(0.1),
-                chance(0.2),
+                new TableDesign.Head(some(1, 4, NAMES), chance(0.1), chance(0.2)),
                 columns,
                 any && chance(0.4)
                         ? Optional.of(new TableDesign.Watermark(one(NAMES), one(EXPRESSIONS), notes()))
@@ -58,17 +56,17 @@ final class RandomDesign {
                 any && chance(0.6)
                         ? Optional.of(new TableDesign.Key(some(1, 4, NAMES), maybe(NAMES), notes()))
                         : Optional.empty(),
-                chance(0.4) ? Optional.of(text()) : Optional.empty(),
-                chance(0.1) ? Optional.of("DISTRIBUTED BY HASH(id) INTO 4 BUCKETS") : Optional.empty(),
-                chance(0.4) ? some(1, 3, NAMES) : List.of(),
+                new TableDesign.Clauses(
+                        chance(0.4) ? Optional.of(text()) : Optional.empty(),
+                        chance(0.1) ? Optional.of("DISTRIBUTED BY HASH(id) INTO 4 BUCKETS") : Optional.empty(),
+                        chance(0.4) ? some(1, 3, NAMES) : List.of(),
+                        chance(0.1)
+                                ? Optional.of(one(List.of("LIKE b (INCLUDING ALL)", "AS SELECT 1 AS a, '; ' AS b")))
+                                : Optional.empty()),
                 IntStream.range(0, chance(0.5) ? random.nextInt(5) : 0)
                         .mapToObj(at -> new TableDesign.Option(text(), text(), notes()))
                         .toList(),
-                chance(0.1)
-                        ? Optional.of(one(List.of("LIKE b (INCLUDING ALL)", "AS SELECT 1 AS a, '; ' AS b")))
-                        : Optional.empty(),
-                notes(),
-                notes());
+                new TableDesign.Notes(notes(), notes()));
     }
 
     private TableDesign.Column column() {

@@ -32,7 +32,12 @@ final class TableDesignerTest {
         Page page = browser.open("/tables/new?database=" + DATABASE);
         Locator statement = page.locator(".td-editor .cm-content");
         assertThat(statement).containsText("changelog-producer", PATIENTLY);
-        assertThat(page.getByRole(AriaRole.BUTTON, named("Create the table"))).isDisabled();
+        Locator create = page.getByRole(AriaRole.BUTTON, named("Create the table"));
+        Locator missing = page.getByText("A table needs a name");
+        assertThat(missing).hasCount(0);
+        create.click();
+        assertThat(missing.first()).isVisible();
+        assertThat(create).isDisabled();
 
         page.getByRole(AriaRole.TEXTBOX, named("Name").setExact(true)).fill("readings");
         page.getByRole(AriaRole.BUTTON, named(Pattern.compile("^Append log"))).click();
@@ -59,7 +64,7 @@ final class TableDesignerTest {
         assertThat(statement).containsText("-- to a tenth");
         assertThat(statement).containsText("'my.own' = 'x'");
 
-        page.getByRole(AriaRole.BUTTON, named("Create the table")).click();
+        create.click();
 
         assertThat(page).hasURL(Pattern.compile(".*/catalog/.*readings"), patiently());
         assertThat(console.get("/api/v1/relations/" + id).get("primaryKey").toString())

@@ -17,7 +17,12 @@ final class EditHistory {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     /** What can be gone back to. */
-    record Moment(String name, PipelineContent content) {}
+    record Moment(String name, PipelineContent content) {
+
+        Moment with(PipelineContent other) {
+            return new Moment(name, other);
+        }
+    }
 
     private record Done(String words, Moment moment) {}
 

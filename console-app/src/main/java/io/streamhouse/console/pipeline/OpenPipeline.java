@@ -5,9 +5,7 @@ import io.streamhouse.model.Actor;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ExecutionMode;
-import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
-import io.streamhouse.pipeline.Link;
 import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.pipeline.Pipeline;
 import io.streamhouse.pipeline.PipelineNode;
@@ -15,10 +13,8 @@ import io.streamhouse.pipeline.ReadPipeline;
 import io.streamhouse.pipeline.Step;
 import io.streamhouse.pipeline.TargetVerdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,10 +86,9 @@ public final class OpenPipeline implements AutoCloseable {
 
     private final Actor actor;
     private final String id;
-    private final PipelineLanguage language;
-    private final PipelineLanguage.Checking checking;
     private final Pipelines pipelines;
-    private final PipelineDrafts drafts;
+    private final ContentEdits edits;
+    private final ContentMeanings meanings;
     private final ScheduledExecutorService background;
     private final List<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
     private final EditHistory history;
@@ -100,19 +96,12 @@ public final class OpenPipeline implements AutoCloseable {
     private final Object tellingInTurn = new Object();
     private long told;
 
-    private KeptPipeline kept;
-    private PipelineDraft draft;
-    private String name;
-    private PipelineContent content;
+    private final OpenDraft draft;
+    private EditHistory.Moment here;
     private long change;
-    private long savedChange;
-    private SqlSide sql;
-    private List<ReadPipeline.AsText> asText = List.of();
-    private Map<String, NodeCheck> checks = Map.of();
-    private Map<String, TargetVerdict> verdicts = Map.of();
+    private ContentMeanings.Meaning meaning;
     private long checkedChange = -1;
     private boolean lookAgain;
-    private Saving saving = new Saving.Saved();
     private Optional<String> notice;
     private boolean working;
     private boolean saveDue;
@@ -134,16 +123,13 @@ public final class OpenPipeline implements AutoCloseable {
             InstantSource clock) {
         this.actor = actor;
         this.id = kept.id();
-        this.kept = kept;
-        this.draft = saved.orElseGet(() -> PipelineDraft.none(kept));
-        this.name = draft.name();
-        this.content = draft.content();
-        this.sql = new SqlSide.InStep(content.text().orElse(""));
+        this.draft = new OpenDraft(actor, kept, saved, pipelines, drafts);
+        this.here = draft.begun();
+        this.meaning = ContentMeanings.Meaning.unknown(here.content());
         this.notice = notice;
-        this.language = language;
-        this.checking = language.checking();
         this.pipelines = pipelines;
-        this.drafts = drafts;
+        this.edits = new ContentEdits(language);
+        this.meanings = new ContentMeanings(language);
         this.background = background;
         this.history = new EditHistory(clock);
         this.elsewhere = drafts.onSaved(actor, id, this::savedElsewhere);
@@ -159,19 +145,19 @@ public final class OpenPipeline implements AutoCloseable {
     public synchronized State state() {
         return new State(
                 id,
-                name,
-                content,
+                here.name(),
+                here.content(),
                 change,
-                sql,
-                asText,
-                checks,
-                verdicts,
+                meaning.sql(),
+                meaning.asText(),
+                meaning.checks(),
+                meaning.verdicts(),
                 checkedChange == change,
                 history.undo(),
                 history.redo(),
-                saving,
-                kept.revision(),
-                !content.means(kept.content()) || !name.equals(kept.name()),
+                draft.saving(),
+                draft.kept().revision(),
+                draft.isChanged(here),
                 notice);
     }
 
@@ -187,11 +173,7 @@ public final class OpenPipeline implements AutoCloseable {
      * @return the name it was given
      */
     public String add(Step step, Place place) {
-        return edit(() -> {
-            String called = content.pipeline().freeName(PipelineWords.name(step));
-            done("Add " + called, "", with(content.pipeline().with(PipelineNode.of(called, step)), called, place));
-            return called;
-        });
+        return make(now -> edits.add(now, step, place));
     }
 
     /**
@@ -200,76 +182,31 @@ public final class OpenPipeline implements AutoCloseable {
      * @return the name it was given
      */
     public String addAfter(String from, Step step, Place place) {
-        return edit(() -> {
-            String called = content.pipeline().freeName(PipelineWords.name(step));
-            Pipeline linked =
-                    content.pipeline().with(PipelineNode.of(called, step)).linked(new Link(from, called, 0));
-            done("Add " + called, "", with(linked, called, place));
-            return called;
-        });
+        return make(now -> edits.addAfter(now, from, step, place));
     }
 
     /** Another step or note for a node. What is typed into one of its fields without a pause is one step to undo. */
     public void change(PipelineNode node) {
-        edit(() -> {
-            require(node.name());
-            if (!content.pipeline().node(node.name()).equals(Optional.of(node))) {
-                done(
-                        "Change " + node.name(),
-                        "change " + node.name(),
-                        content.with(content.pipeline().changed(node)));
-            }
-            return node.name();
-        });
+        make(now -> edits.change(now, node));
     }
 
     /** Another name for a node; expressions that say the old one say the new one. */
     public void rename(String from, String to) {
-        edit(() -> {
-            require(from);
-            String called = to.strip();
-            if (!called.equals(from)) {
-                Pipeline renamed = language.rename(content.pipeline(), from, called);
-                Map<String, Place> places = new HashMap<>(content.places());
-                Optional.ofNullable(places.remove(from)).ifPresent(place -> places.put(called, place));
-                done(
-                        "Rename " + from,
-                        "",
-                        new PipelineContent(renamed, places, content.mode(), content.current(), Optional.empty()));
-            }
-            return called;
-        });
+        make(now -> edits.rename(now, from, to));
     }
 
     /** Rows flow from one node to an input of another, in place of those that did. */
     public void connect(String from, String to, int port) {
-        edit(() -> {
-            done(
-                    "Connect " + from + " to " + to,
-                    "",
-                    content.with(content.pipeline().linked(new Link(from, to, port))));
-            return to;
-        });
+        make(now -> edits.connect(now, from, to, port));
     }
 
     public void disconnect(String to, int port) {
-        edit(() -> {
-            done("Disconnect " + to, "", content.with(content.pipeline().unlinked(to, port)));
-            return to;
-        });
+        make(now -> edits.disconnect(now, to, port));
     }
 
     /** Without these nodes and the links to and from them. */
     public void remove(Set<String> nodes) {
-        edit(() -> {
-            if (!nodes.isEmpty()) {
-                done(
-                        "Remove " + (nodes.size() == 1 ? nodes.iterator().next() : nodes.size() + " nodes"),
-                        "",
-                        content.with(content.pipeline().without(nodes)));
-            }
-            return id;
-        });
+        make(now -> edits.remove(now, nodes));
     }
 
     /**
@@ -278,63 +215,27 @@ public final class OpenPipeline implements AutoCloseable {
      * @return what they are called here, by what they were called there
      */
     public Map<String, String> paste(Pipeline part, Map<String, Place> places) {
-        return edit(() -> {
-            Map<String, String> called = new LinkedHashMap<>();
-            Pipeline more = content.pipeline();
-            Pipeline copied = part;
-            for (PipelineNode node : part.nodes()) {
-                String free = more.freeName(node.name());
-                // A name that is free here may be taken by another node of the part.
-                while (!free.equals(node.name()) && copied.node(free).isPresent()) {
-                    free = free + "_2";
-                }
-                if (!free.equals(node.name())) {
-                    copied = language.rename(copied, node.name(), free);
-                }
-                called.put(node.name(), free);
-                more = more.with(copied.node(free).orElseThrow());
-            }
-            for (Link link : copied.links()) {
-                more = more.linked(link);
-            }
-            Map<String, Place> all = new HashMap<>(content.places());
-            places.forEach(
-                    (before, place) -> Optional.ofNullable(called.get(before)).ifPresent(now -> all.put(now, place)));
-            done(
-                    "Paste " + part.nodes().size() + (part.nodes().size() == 1 ? " node" : " nodes"),
-                    "",
-                    new PipelineContent(more, all, content.mode(), content.current(), Optional.empty()));
-            return Map.copyOf(called);
-        });
+        return make(now -> edits.paste(now, part, places));
     }
 
     /** Nodes moved by hand. */
     public void move(Map<String, Place> moved) {
-        edit(() -> {
-            done(
-                    "Move " + (moved.size() == 1 ? moved.keySet().iterator().next() : moved.size() + " nodes"),
-                    "move " + moved.keySet(),
-                    content.placed(moved));
-            return id;
-        });
+        make(now -> edits.move(now, moved));
     }
 
     /** All nodes where a layout has put them. */
     public void arrange(Map<String, Place> laidOut) {
-        edit(() -> {
-            done("Arrange", "", content.placed(laidOut));
-            return id;
-        });
+        make(now -> edits.arrange(now, laidOut));
     }
 
     /** Where nodes without a place were put. Nothing that anybody did, so there is nothing to undo. */
     public void place(Map<String, Place> laidOut) {
         edit(() -> {
             Map<String, Place> missing = new HashMap<>(laidOut);
-            missing.keySet().removeAll(content.places().keySet());
-            PipelineContent placed = content.placed(missing);
-            if (!placed.equals(content)) {
-                content = placed;
+            missing.keySet().removeAll(here.content().places().keySet());
+            EditHistory.Moment placed = here.with(here.content().placed(missing));
+            if (!placed.equals(here)) {
+                here = placed;
                 change++;
                 checkedChange = checkedChange == change - 1 ? change : checkedChange;
                 saveSoon();
@@ -345,56 +246,25 @@ public final class OpenPipeline implements AutoCloseable {
 
     /** Another text; the picture follows if it can be read. */
     public void setSql(String text) {
-        edit(() -> {
-            if (!text.equals(sql.text()) || sql instanceof SqlSide.Unwritten) {
-                done(
-                        "Edit the SQL",
-                        "sql",
-                        new PipelineContent(
-                                content.pipeline(),
-                                content.places(),
-                                content.mode(),
-                                content.current(),
-                                Optional.of(text)));
-            }
-            return id;
-        });
+        make(now -> edits.write(now, meaning.sql(), text));
     }
 
     public void setMode(ExecutionMode mode) {
-        edit(() -> {
-            if (content.mode() != mode) {
-                done(
-                        mode == ExecutionMode.STREAMING ? "Run it streaming" : "Run it as a batch",
-                        "",
-                        new PipelineContent(
-                                content.pipeline(), content.places(), mode, content.current(), content.text()));
-            }
-            return id;
-        });
+        make(now -> edits.runAs(now, mode));
     }
 
     /** Where names of fewer than three parts are looked up. */
     public void setCurrent(DatabaseId current) {
-        edit(() -> {
-            if (!content.current().equals(current)) {
-                done(
-                        "Look names up in " + current,
-                        "",
-                        new PipelineContent(
-                                content.pipeline(), content.places(), content.mode(), current, content.text()));
-            }
-            return id;
-        });
+        make(now -> edits.lookUpIn(now, current));
     }
 
     /** What the pipeline is called. */
     public void setName(String wanted) {
         edit(() -> {
             String checked = Pipelines.checkedName(wanted);
-            if (!checked.equals(name)) {
-                history.did("Call it " + checked, "name", new EditHistory.Moment(name, content));
-                name = checked;
+            if (!checked.equals(here.name())) {
+                history.did("Call it " + checked, "name", here);
+                here = new EditHistory.Moment(checked, here.content());
                 changed();
             }
             return checked;
@@ -413,11 +283,9 @@ public final class OpenPipeline implements AutoCloseable {
 
     private void go(Function<EditHistory.Moment, EditHistory.@Nullable Moment> way) {
         edit(() -> {
-            EditHistory.Moment now = new EditHistory.Moment(name, content);
-            EditHistory.Moment then = way.apply(now);
-            if (then != null && !then.equals(now)) {
-                name = then.name();
-                content = then.content();
+            EditHistory.Moment then = way.apply(here);
+            if (then != null && !then.equals(here)) {
+                here = then;
                 changed();
             }
             return id;
@@ -434,24 +302,20 @@ public final class OpenPipeline implements AutoCloseable {
         KeptPipeline next;
         try {
             synchronized (this) {
-                refuseConflict();
-                if (sql instanceof SqlSide.Unread unread) {
+                draft.refuseConflict();
+                if (meaning.sql() instanceof SqlSide.Unread unread) {
                     throw new ProblemException(unread.problem());
                 }
-                if (content.equals(kept.content()) && name.equals(kept.name())) {
-                    return kept;
+                if (draft.isKept(here)) {
+                    return draft.kept();
                 }
-                next = pipelines.keep(actor, id, draft.basedOn(), name, content);
-                drafts.discard(actor, id);
-                kept = next;
-                draft = PipelineDraft.none(next);
-                savedChange = change;
-                saving = new Saving.Saved();
+                draft.keep(here, change);
+                next = draft.kept();
             }
         } catch (ProblemException e) {
             if (e.problem().code() == ErrorCode.REVISION_CONFLICT) {
                 synchronized (this) {
-                    conflict();
+                    draft.compare(here, change);
                 }
                 tell();
             }
@@ -464,22 +328,18 @@ public final class OpenPipeline implements AutoCloseable {
     /** Takes the content of a version, to be looked at and kept, or undone. */
     public void restore(long revision) {
         PipelineVersion version = pipelines.version(id, revision);
-        edit(() -> {
-            done("Restore version " + revision, "", version.content());
-            return id;
-        });
+        make(now -> edits.restore(revision, version.content()));
     }
 
     /** In a conflict: what the other window has is shown here; what was here can be had back with undo. */
     public void takeTheirs() {
         edit(() -> {
-            if (saving instanceof Saving.Conflict conflict) {
-                rebase();
-                history.did("Take what the other window has", "", new EditHistory.Moment(name, content));
-                content = conflict.theirs();
-                saving = new Saving.Saved();
+            draft.conflict().ifPresent(conflict -> {
+                draft.settle(here);
+                history.did("Take what the other window has", "", here);
+                here = here.with(conflict.theirs());
                 changed();
-            }
+            });
             return id;
         });
     }
@@ -487,9 +347,8 @@ public final class OpenPipeline implements AutoCloseable {
     /** In a conflict: what is here is saved; the other window shows it then, and can undo that. */
     public void keepMine() {
         edit(() -> {
-            if (saving instanceof Saving.Conflict) {
-                rebase();
-                saving = new Saving.Saved();
+            if (draft.conflict().isPresent()) {
+                draft.settle(here);
                 changed();
             }
             return id;
@@ -512,7 +371,7 @@ public final class OpenPipeline implements AutoCloseable {
     public void save() {
         boolean due;
         synchronized (this) {
-            due = savedChange != change && !(saving instanceof Saving.Conflict);
+            due = draft.isDue(change);
         }
         if (due) {
             saveNow();
@@ -542,39 +401,26 @@ public final class OpenPipeline implements AutoCloseable {
         }
     }
 
-    private interface Edit<T> {
-        T make();
-    }
-
-    private <T> T edit(Edit<T> edit) {
+    private <T> T edit(Supplier<T> edit) {
         T made;
         synchronized (this) {
-            made = edit.make();
+            made = edit.get();
         }
         tell();
         return made;
     }
 
-    private PipelineContent with(Pipeline pipeline, String node, Place place) {
-        return content.with(pipeline).placed(Map.of(node, place));
-    }
-
-    private void require(String node) {
-        if (content.pipeline().node(node).isEmpty()) {
-            throw new ProblemException(Problem.of(
-                    ErrorCode.NOT_FOUND,
-                    "There is no node “" + node + "” any more",
-                    "It was removed or renamed, here or in another window"));
-        }
-    }
-
-    private void done(String words, String key, PipelineContent next) {
-        if (next.equals(content)) {
-            return;
-        }
-        history.did(words, key, new EditHistory.Moment(name, content));
-        content = next;
-        changed();
+    /** Makes an edit of the content, which can be undone. */
+    private <T> T make(Function<PipelineContent, ContentEdits.Edit<T>> wanted) {
+        return edit(() -> {
+            ContentEdits.Edit<T> edit = wanted.apply(here.content());
+            if (!edit.content().equals(here.content())) {
+                history.did(edit.words(), edit.key(), here);
+                here = here.with(edit.content());
+                changed();
+            }
+            return edit.made();
+        });
     }
 
     private void changed() {
@@ -597,6 +443,7 @@ public final class OpenPipeline implements AutoCloseable {
             while (true) {
                 long at;
                 PipelineContent now;
+                ContentMeanings.Meaning before;
                 synchronized (this) {
                     boolean done = checkedChange == change && !lookAgain;
                     if (done || closed) {
@@ -605,12 +452,13 @@ public final class OpenPipeline implements AutoCloseable {
                     }
                     lookAgain = false;
                     at = change;
-                    now = content;
+                    now = here.content();
+                    before = meaning;
                 }
-                Meaning meaning = meaning(now);
+                ContentMeanings.Meaning found = meanings.find(now, before);
                 synchronized (this) {
                     if (at == change) {
-                        take(meaning);
+                        take(found);
                     }
                 }
                 tell();
@@ -624,83 +472,33 @@ public final class OpenPipeline implements AutoCloseable {
         }
     }
 
-    /** Asks the planner as well, if nothing has been changed meanwhile: it takes its time. */
+    private void take(ContentMeanings.Meaning found) {
+        PipelineContent now = here.content();
+        if (!found.pipeline().equals(now.pipeline())) {
+            here = here.with(
+                    new PipelineContent(found.pipeline(), now.places(), now.mode(), now.current(), now.text()));
+        }
+        meaning = found;
+        checkedChange = change;
+    }
+
+    /** Asks the planner as well, if nothing has been changed meanwhile. */
     private void judge(long at) {
         PipelineContent now;
         synchronized (this) {
-            if (at != change || lookAgain || content.pipeline().targets().isEmpty()) {
+            now = here.content();
+            if (at != change || lookAgain || now.pipeline().targets().isEmpty()) {
                 return;
             }
-            now = content;
         }
-        Map<String, TargetVerdict> judged = checking.judge(now.pipeline(), now.current(), now.mode());
-        Map<String, NodeCheck> again = checking.check(now.pipeline(), now.current(), now.mode());
+        ContentMeanings.Judged judged = meanings.judge(now);
         synchronized (this) {
             if (at != change) {
                 return;
             }
-            verdicts = judged;
-            checks = again;
+            meaning = meaning.judged(judged);
         }
         tell();
-    }
-
-    private record Meaning(
-            Pipeline pipeline, SqlSide sql, List<ReadPipeline.AsText> asText, Map<String, NodeCheck> checks) {}
-
-    private Meaning meaning(PipelineContent now) {
-        Pipeline pipeline = now.pipeline();
-        Optional<SqlSide> written = Optional.empty();
-        List<ReadPipeline.AsText> texts = stillAsText(pipeline);
-        if (now.text().isPresent()) {
-            String text = now.text().get();
-            try {
-                ReadPipeline read = language.read(text, now.current(), pipeline);
-                pipeline = read.pipeline();
-                texts = read.asText();
-                written = Optional.of(new SqlSide.InStep(text));
-            } catch (ProblemException e) {
-                written = Optional.of(new SqlSide.Unread(text, e.problem()));
-            }
-        }
-        Map<String, NodeCheck> found = checking.check(pipeline, now.current(), now.mode());
-        Pipeline picture = pipeline;
-        return new Meaning(picture, written.orElseGet(() -> write(picture, found)), texts, found);
-    }
-
-    private SqlSide write(Pipeline pipeline, Map<String, NodeCheck> found) {
-        if (pipeline.nodes().isEmpty()) {
-            return new SqlSide.InStep("");
-        }
-        try {
-            return new SqlSide.InStep(language.write(pipeline, found));
-        } catch (ProblemException e) {
-            return new SqlSide.Unwritten(lastText(), e.problem());
-        }
-    }
-
-    private synchronized String lastText() {
-        return sql.text();
-    }
-
-    private synchronized List<ReadPipeline.AsText> stillAsText(Pipeline pipeline) {
-        return asText.stream()
-                .filter(text -> pipeline.node(text.node())
-                        .filter(node -> node.step() instanceof Step.Query)
-                        .isPresent())
-                .toList();
-    }
-
-    private void take(Meaning meaning) {
-        if (!meaning.pipeline().equals(content.pipeline())) {
-            content = new PipelineContent(
-                    meaning.pipeline(), content.places(), content.mode(), content.current(), content.text());
-        }
-        sql = meaning.sql();
-        asText = meaning.asText();
-        checks = meaning.checks();
-        verdicts = Map.of();
-        checkedChange = change;
     }
 
     private void tell() {
@@ -715,100 +513,35 @@ public final class OpenPipeline implements AutoCloseable {
     }
 
     private void saveSoon() {
-        if (!(saving instanceof Saving.Conflict)) {
-            saving = new Saving.UnderWay();
-            if (!saveDue && !closed) {
-                saveDue = true;
-                background.schedule(this::saveNow, SAVED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-            }
+        if (draft.changed() && !saveDue && !closed) {
+            saveDue = true;
+            background.schedule(this::saveNow, SAVED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void saveNow() {
         synchronized (this) {
             saveDue = false;
-            if (saving instanceof Saving.Conflict || savedChange == change) {
+            if (!draft.isDue(change)) {
                 return;
             }
-            long at = change;
-            try {
-                draft = drafts.save(actor, draft.with(name, content));
-                savedChange = at;
-                saving = new Saving.Saved();
-            } catch (ProblemException e) {
-                if (Set.of(ErrorCode.REVISION_CONFLICT, ErrorCode.ALREADY_EXISTS, ErrorCode.NOT_FOUND)
-                        .contains(e.problem().code())) {
-                    conflict();
-                } else {
-                    saving = new Saving.Failed(e.problem());
-                }
-            } catch (RuntimeException e) {
-                LOG.error("The draft of pipeline {} can't be saved", id, e);
-                saving = new Saving.Failed(
-                        Problem.of(ErrorCode.INTERNAL, "The draft could not be saved; the console's log has more"));
-            }
+            draft.save(here, change);
         }
         tell();
-    }
-
-    /** Somebody else was faster. */
-    private void conflict() {
-        Optional<PipelineDraft> theirs = drafts.find(actor, id).filter(other -> other.revision() != draft.revision());
-        if (theirs.isPresent()) {
-            sameOrConflict(
-                    theirs.get().content(), theirs.get().savedBy(), theirs.get().savedAt());
-        } else {
-            KeptPipeline now = pipelines.get(id);
-            sameOrConflict(now.content(), now.changedBy(), now.changedAt());
-        }
-    }
-
-    private void sameOrConflict(PipelineContent theirs, Actor by, Instant at) {
-        if (theirs.equals(content)) {
-            rebase();
-            savedChange = change;
-            saving = new Saving.Saved();
-        } else {
-            saving = new Saving.Conflict(by, at, theirs);
-        }
-    }
-
-    /** What comes next is based on what there is now. */
-    private void rebase() {
-        kept = pipelines.get(id);
-        PipelineDraft none = PipelineDraft.none(kept);
-        draft = drafts.find(actor, id).orElse(none);
-        draft = new PipelineDraft(
-                id, name, content, kept.revision(), draft.revision(), draft.savedBy(), draft.savedAt());
-    }
-
-    private void refuseConflict() {
-        if (saving instanceof Saving.Conflict conflict) {
-            throw new ProblemException(
-                    ErrorCode.REVISION_CONFLICT,
-                    "Another window has changed this pipeline since, as "
-                            + conflict.by().name(),
-                    "Choose between the two first: take theirs, keep yours, or keep yours as a copy");
-        }
     }
 
     /** Another window has saved or kept something. If nothing was done here meanwhile, it is shown here too. */
     private void savedElsewhere(PipelineDrafts.Saved saved) {
         synchronized (this) {
-            boolean ours = saved.draftRevision() == draft.revision() && saved.keptRevision() == kept.revision();
-            if (ours || closed || savedChange != change || saving instanceof Saving.Conflict) {
+            Optional<EditHistory.Moment> theirs = closed ? Optional.empty() : draft.adopt(saved, change);
+            if (theirs.isEmpty()) {
                 return;
             }
-            KeptPipeline now = pipelines.get(id);
-            PipelineDraft next = drafts.find(actor, id).orElseGet(() -> PipelineDraft.none(now));
-            kept = now;
-            draft = next;
-            if (!next.content().equals(content) || !next.name().equals(name)) {
-                history.did("What another window did", "elsewhere", new EditHistory.Moment(name, content));
-                name = next.name();
-                content = next.content();
+            if (!theirs.get().equals(here)) {
+                history.did("What another window did", "elsewhere", here);
+                here = theirs.get();
                 change++;
-                savedChange = change;
+                draft.adopted(change);
                 notice = Optional.of("Another window has changed this pipeline; this one shows it too. Undo brings back"
                         + " what was here");
                 work();

@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param from the version that runs
  * @param nodes what becomes of each node's state; those of both versions, the new one's first
- * @param goesOn whether the job can go on from where it stands
- * @param why a sentence: what keeps it from going on, or what going on means
+ * @param goesOn whether the job that writes its tables can go on with the state it has; where there is none, whether
+ *     every view can
+ * @param why sentences: what keeps it from going on, or what going on means, and what becomes of its views
  * @param views what would come of the materialized views among the targets whose query changes
  * @param hindrance why the new version can't be run at all, naming the node; empty if it can
  */
@@ -51,9 +52,12 @@ public record PipelineChange(
 
     /** How a change is carried out. */
     public enum How {
-        /** From where it stands: stopped with a savepoint and started from it. */
+        /** With the state it has; only for what {@link #goesOn}. A job runs on as it is, for the new version. */
         GO_ON,
-        /** From the beginning: state is given up, and rows written stay. */
+        /**
+         * From the beginning: state is given up, and rows written stay. A view's content stays until the new one is
+         * there.
+         */
         ANEW
     }
 }

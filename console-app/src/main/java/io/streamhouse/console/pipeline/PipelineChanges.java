@@ -1,30 +1,21 @@
 package io.streamhouse.console.pipeline;
 
 import io.streamhouse.console.jobs.StreamingStatements;
-import io.streamhouse.console.pipeline.PipelineChange.Fate;
 import io.streamhouse.console.pipeline.PipelineChange.How;
-import io.streamhouse.console.pipeline.PipelineChange.NodeChange;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
-import io.streamhouse.pipeline.Pipeline;
-import io.streamhouse.pipeline.PipelineNode;
-import io.streamhouse.pipeline.StateChange;
-import io.streamhouse.pipeline.Step;
 import io.streamhouse.refresh.NewView;
 import io.streamhouse.refresh.QueryChange;
 import io.streamhouse.refresh.ViewState;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** Changes what runs of a pipeline to another version, and tells before what becomes of its state. */
@@ -72,31 +63,24 @@ public class PipelineChanges {
         if (now.statement().isEmpty() && now.views().isEmpty()) {
             throw nothingRuns(id);
         }
-        Pipeline running = pipelines.version(id, from).content().pipeline();
+        RunDifference difference = new RunDifference(
+                language,
+                pipelines.version(id, from).content(),
+                next,
+                now.statement().isPresent());
         Optional<Problem> hindrance = Optional.empty();
         Map<RelationId, QueryChange> changes = Map.of();
         try {
             RunPlan plan = plans.plan(next);
             runs.check(plan);
-            changes = queries(plan, changedViews(running, next.pipeline()));
+            changes = queries(plan, difference.changedViews());
             hindrance = changes.values().stream()
                     .flatMap(change -> change.refusal().stream())
                     .findFirst();
         } catch (ProblemException e) {
             hindrance = Optional.of(e.problem());
         }
-        StateChange job = language.difference(RunPlans.toTables(running), RunPlans.toTables(next.pipeline()));
-        boolean sameMode = next.mode() == pipelines.version(id, from).content().mode();
-        Map<String, NodeChange> nodes = new LinkedHashMap<>();
-        job.nodes().forEach(state -> add(nodes, state));
-        viewStates(running, next.pipeline()).forEach(state -> add(nodes, state));
-        return new PipelineChange(
-                from,
-                List.copyOf(nodes.values()),
-                sameMode && job.going() instanceof StateChange.Going.FromSavepoint,
-                why(now, job, sameMode, running, next.pipeline()),
-                changes,
-                hindrance);
+        return new PipelineChange(from, difference.nodes(), difference.goesOn(), difference.why(), changes, hindrance);
     }
 
     private ProblemException nothingRuns(String id) {
@@ -104,38 +88,6 @@ public class PipelineChanges {
                 ErrorCode.INVALID_REQUEST,
                 "Nothing of “" + pipelines.get(id).name() + "” runs or rests, so there is nothing to change",
                 "Start it");
-    }
-
-    /** The views whose rows become others. */
-    private Set<RelationId> changedViews(Pipeline running, Pipeline next) {
-        return next.targets().stream()
-                .filter(target -> target.step() instanceof Step.IntoView)
-                .filter(target -> !sameRows(running, next, target))
-                .map(target -> ((Step.IntoView) target.step()).relation())
-                .collect(Collectors.toSet());
-    }
-
-    private boolean sameRows(Pipeline running, Pipeline next, PipelineNode target) {
-        return old(running, target)
-                .filter(before -> language.difference(rows(running, before), rows(next, target))
-                                .going()
-                        instanceof StateChange.Going.FromSavepoint)
-                .isPresent();
-    }
-
-    /** What a view shows, into a table: how fresh it is kept is not part of its rows. */
-    private static Pipeline rows(Pipeline pipeline, PipelineNode target) {
-        RelationId relation = ((Step.IntoView) target.step()).relation();
-        return pipeline.upTo(target.name())
-                .changed(PipelineNode.of(target.name(), new Step.IntoTable(relation, List.of())));
-    }
-
-    private static Optional<PipelineNode> old(Pipeline running, PipelineNode target) {
-        RelationId relation = ((Step.IntoView) target.step()).relation();
-        return running.targets().stream()
-                .filter(before -> before.step() instanceof Step.IntoView view
-                        && view.relation().equals(relation))
-                .findFirst();
     }
 
     private Map<RelationId, QueryChange> queries(RunPlan plan, Set<RelationId> changed) {
@@ -146,73 +98,6 @@ public class PipelineChanges {
             }
         }
         return changes;
-    }
-
-    private List<StateChange.NodeState> viewStates(Pipeline running, Pipeline next) {
-        List<StateChange.NodeState> states = new ArrayList<>();
-        for (PipelineNode target : next.targets()) {
-            if (target.step() instanceof Step.IntoView) {
-                Pipeline before = old(running, target)
-                        .map(old -> running.upTo(old.name()))
-                        .orElse(Pipeline.EMPTY);
-                states.addAll(
-                        sameRows(running, next, target)
-                                ? language.difference(next.upTo(target.name()), next.upTo(target.name()))
-                                        .nodes()
-                                : language.difference(before, next.upTo(target.name()))
-                                        .nodes());
-            }
-        }
-        return states;
-    }
-
-    /** A node that works for several targets is shown with the worst that befalls it. */
-    private static void add(Map<String, NodeChange> nodes, StateChange.NodeState state) {
-        Fate fate =
-                switch (state.fate()) {
-                    case KEEPS -> Fate.KEPT;
-                    case REBUILT -> Fate.REBUILT;
-                    case LOST -> Fate.LOST;
-                    case NONE -> Fate.STATELESS;
-                };
-        nodes.merge(
-                state.node(),
-                new NodeChange(state.node(), fate, state.sentence()),
-                (one, other) -> severity(other.fate()) > severity(one.fate()) ? other : one);
-    }
-
-    private static int severity(Fate fate) {
-        return switch (fate) {
-            case STATELESS -> 0;
-            case KEPT -> 1;
-            case REBUILT -> 2;
-            case LOST -> 3;
-        };
-    }
-
-    private static String why(PipelineStatus now, StateChange job, boolean sameMode, Pipeline running, Pipeline next) {
-        List<String> left = running.targets().stream()
-                .filter(target -> target.step() instanceof Step.IntoView)
-                .map(target -> ((Step.IntoView) target.step()).relation())
-                .filter(view -> next.targets().stream()
-                        .noneMatch(target ->
-                                ((Step.Target) target.step()).relation().equals(view)))
-                .map(RelationId::toString)
-                .toList();
-        String stays = left.isEmpty()
-                ? ""
-                : " " + String.join(", ", left) + " is no target any more; it stays, and is kept fresh as it is";
-        if (now.statement().isEmpty()) {
-            return "Its views are changed one by one; what their readers see until then is the content before." + stays;
-        }
-        if (!sameMode) {
-            return "It is to run in the other mode, which knows no state of this one." + stays;
-        }
-        return switch (job.going()) {
-            case StateChange.Going.FromSavepoint ignored ->
-                "Nothing that runs becomes another: the job runs on as it is." + stays;
-            case StateChange.Going.Anew anew -> anew.why() + "." + stays;
-        };
     }
 
     /**
@@ -233,11 +118,11 @@ public class PipelineChanges {
         if (change.hindrance().isPresent()) {
             throw new ProblemException(change.hindrance().get());
         }
-        if (how == How.GO_ON && now.statement().isPresent() && !change.goesOn()) {
+        if (how == How.GO_ON && !change.goesOn()) {
             throw new ProblemException(
                     ErrorCode.INVALID_REQUEST,
-                    "It can't go on from where it stands: " + change.why(),
-                    "Start the new version from the beginning; rows that were written stay");
+                    "It can't go on with the state it has: " + change.why(),
+                    "Begin anew: what was written stays");
         }
         RunPlan plan = plans.plan(next.content());
         if (now.statement().isPresent()) {

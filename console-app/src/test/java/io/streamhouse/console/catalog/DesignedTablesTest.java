@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamhouse.console.catalog.design.DesignProblem;
+import io.streamhouse.console.catalog.design.OpenTable;
 import io.streamhouse.console.catalog.design.TableAlteration;
 import io.streamhouse.console.catalog.design.TableDesigns;
 import io.streamhouse.console.catalog.design.TableDesigns.Standing;
@@ -65,6 +66,21 @@ final class DesignedTablesTest {
                     .as("%s", designs.alteration(standing, design))
                     .isTrue();
         }
+    }
+
+    @Test
+    void a_new_table_without_a_name_can_be_asked_for_and_waits_with_the_reason() {
+        OpenTable table = OpenTable.anew(designs, designs.begin(EngineLake.SHOP, TableIntent.FAST_UPSERTS));
+        assertThat(table.look().problems()).isEmpty();
+        assertThat(table.look().possible()).isTrue();
+
+        assertThat(table.sayAll()).isTrue();
+
+        assertThat(table.look().problems()).extracting(DesignProblem::what).containsExactly("A table needs a name");
+        assertThat(table.look().possible()).isFalse();
+        table.design().change(design -> named(design, "asked_for"));
+        assertThat(table.look().possible()).isTrue();
+        assertThat(table.work().run(SOMEBODY, count -> {})).isEqualTo(EngineLake.SHOP.relation("asked_for"));
     }
 
     @Test
@@ -177,9 +193,9 @@ final class DesignedTablesTest {
     }
 
     private static RelationId filled(String name) {
-        TableDesign design = TableDdl.read(
-                "CREATE TABLE lake.shop." + name
-                        + " (id BIGINT NOT NULL, name STRING, amount INT, PRIMARY KEY (id) NOT ENFORCED) WITH ('bucket' = '1')");
+        TableDesign design = TableDdl.read("CREATE TABLE lake.shop." + name
+                + " (id BIGINT NOT NULL, name STRING, amount INT, PRIMARY KEY (id) NOT ENFORCED) WITH"
+                + " ('bucket' = '1')");
         return designs.create(SOMEBODY, TableDdl.write(design));
     }
 

@@ -102,7 +102,7 @@ final class LineLanguage implements PipelineLanguage {
 
     @Override
     public StateChange difference(Pipeline running, Pipeline next) {
-        return new StateChange(List.of(), new StateChange.Going.FromSavepoint());
+        return StateChange.between(running, next);
     }
 
     @Override

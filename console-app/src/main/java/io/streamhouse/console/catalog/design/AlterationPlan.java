@@ -81,7 +81,8 @@ final class AlterationPlan {
         if (!wished.name().getLast().equals(id.name())) {
             obstacle("name", "A table keeps its name: what reads it looks it up by that");
         }
-        if (!wished.tail().equals(now.tail()) || !wished.distribution().equals(now.distribution())) {
+        if (!wished.clauses().tail().equals(now.clauses().tail())
+                || !wished.clauses().distribution().equals(now.clauses().distribution())) {
             obstacle("name", "LIKE, AS and DISTRIBUTED are for creating a table only");
         }
     }

@@ -60,13 +60,13 @@ final class DesignCheck {
         if (design.name().getLast().isBlank()) {
             block("name", "A table needs a name");
         }
-        if (design.temporary()) {
+        if (design.head().temporary()) {
             block("name", "A temporary table is gone with its session", "Leave TEMPORARY out");
         }
     }
 
     private void columns() {
-        boolean fromElsewhere = design.tail().isPresent();
+        boolean fromElsewhere = design.clauses().tail().isPresent();
         if (design.columns().isEmpty() && !fromElsewhere) {
             block("columns", "A table needs a column");
         }
@@ -95,7 +95,7 @@ final class DesignCheck {
         for (String name : names) {
             if (!seen.add(name)) {
                 block(field, what + " names " + name + " twice");
-            } else if (design.tail().isEmpty() && !stored.contains(name)) {
+            } else if (design.clauses().tail().isEmpty() && !stored.contains(name)) {
                 block(
                         field,
                         design.column(name).isPresent()

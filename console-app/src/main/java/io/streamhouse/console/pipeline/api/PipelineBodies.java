@@ -272,7 +272,7 @@ final class PipelineBodies {
         }
     }
 
-    /** @param how GO_ON from where it stands, or ANEW from the beginning; GO_ON if nothing is said */
+    /** @param how GO_ON with the state it has, or ANEW from the beginning; GO_ON if nothing is said */
     record ChangeBody(PipelineChange.@Nullable How how) {}
 
     record ViewChangeAnswer(
@@ -287,7 +287,8 @@ final class PipelineBodies {
      * What a change of what runs would do.
      *
      * @param from the version that runs
-     * @param goesOn whether its job can go on from where it stands
+     * @param goesOn whether the job that writes its tables can go on with the state it has; where there is none,
+     *     whether every view can
      * @param hindrance why the new version can't be run at all
      */
     record ChangeAnswer(

@@ -40,8 +40,8 @@ final class ChangeDialog extends Dialog {
 
     /**
      * @param pipeline its name
-     * @param goesOn whether the job can go on from its savepoint; otherwise it begins anew
-     * @param why says why it can or can't
+     * @param goesOn whether it can go on with what it remembers; otherwise it begins anew
+     * @param why says why it can or can't, and what becomes of its views
      * @param apply carries the change out, once the dialog is closed
      */
     ChangeDialog(String pipeline, List<Line> lines, boolean goesOn, String why, Runnable apply) {
@@ -56,8 +56,9 @@ final class ChangeDialog extends Dialog {
         });
         go.setTooltipText(
                 goesOn
-                        ? "Stopped with a savepoint, and started from it"
-                        : "What is remembered is given up and gathered again; rows that were written stay");
+                        ? "What stays the same runs on with what it remembers"
+                        : "What is remembered is given up and gathered again; what was written stays, that of a view"
+                                + " until the new content is there");
         go.addThemeVariants(ButtonVariant.PRIMARY);
         if (lines.stream().anyMatch(line -> line.fate() == Fate.LOST)) {
             go.addThemeVariants(ButtonVariant.ERROR);

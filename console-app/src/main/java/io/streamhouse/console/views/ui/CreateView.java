@@ -3,7 +3,6 @@ package io.streamhouse.console.views.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
@@ -36,15 +35,10 @@ import io.streamhouse.console.views.Views;
 import io.streamhouse.model.Actor;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.ProblemException;
-import io.streamhouse.model.Relation;
 import io.streamhouse.model.RelationId;
-import io.streamhouse.model.RelationKind;
-import io.streamhouse.model.RelationRef;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.refresh.CreationPreview;
 import io.streamhouse.refresh.NewView;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The form for a new view: the query, and beside it what the view would be, before anything is created. */
@@ -65,11 +59,9 @@ final class CreateView extends Main implements BeforeEnterObserver {
     private final NameFields names;
     private final SqlEditor query = new SqlEditor("Query of the view");
     private final transient EditorMarks marks;
-    private final MultiSelectComboBox<String> key = new MultiSelectComboBox<>("Primary key");
-    private final MultiSelectComboBox<String> partitions = new MultiSelectComboBox<>("Partitioned by");
+    private final KeyFields keys = new KeyFields(this::look);
     private final CreationFreshness freshness = new CreationFreshness(this::look);
-    private final Button summarise = new Button("Summarise a table", VaadinIcon.TABLE.create(), click -> openSummary());
-    private final SummariseForm summary;
+    private final SummaryStart summary;
     private final RowsPanel sample;
     private final CreationPanel preview = new CreationPanel();
     private final Button create = new Button("Create the view", VaadinIcon.BOLT.create(), click -> create());
@@ -102,20 +94,8 @@ final class CreateView extends Main implements BeforeEnterObserver {
             look();
         });
         query.addRunListener(run -> create());
-        summary = new SummariseForm(
-                catalogs.relations().stream()
-                        .filter(relation -> relation.kind() != RelationKind.VIEW)
-                        .map(RelationRef::id)
-                        .toList(),
-                id -> catalogs.storedDefinition(id).map(Relation::schema),
-                this::take,
-                this::closeSummary);
-        summary.setVisible(false);
-        summarise.addThemeVariants(ButtonVariant.TERTIARY);
+        summary = new SummaryStart(catalogs, this::take, query::focus);
         sample = new RowsPanel(rows, actions, query::getValue);
-        key.addValueChangeListener(change -> look());
-        key.setPlaceholder("the query’s own");
-        partitions.setPlaceholder("not partitioned");
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.setDisableOnClick(true);
         add(header(), problem, form());
@@ -140,10 +120,8 @@ final class CreateView extends Main implements BeforeEnterObserver {
     }
 
     private Div form() {
-        Div keys = new Div(key, partitions);
-        keys.addClassName("views-fields");
         query.addClassName("views-editor");
-        Div left = new Div(names, summarise, summary, query, freshness, keys);
+        Div left = new Div(names, summary.button(), summary.form(), query, freshness, keys);
         left.addClassNames("sh-card", "views-form");
         Div right = new Div(preview, sample);
         right.addClassName("views-stack");
@@ -175,8 +153,7 @@ final class CreateView extends Main implements BeforeEnterObserver {
             return;
         }
         names.setDatabase(table.databaseId());
-        summary.setVisible(true);
-        summary.choose(table);
+        summary.begin(table);
     }
 
     /** Takes the query that summing up a table came to. */
@@ -184,15 +161,6 @@ final class CreateView extends Main implements BeforeEnterObserver {
         names.suggest(made.name());
         query.setValue(made.query());
         look();
-    }
-
-    private void openSummary() {
-        summary.setVisible(true);
-    }
-
-    private void closeSummary() {
-        summary.setVisible(false);
-        query.focus();
     }
 
     private void fill(ViewExample.Example shown) {
@@ -224,25 +192,9 @@ final class CreateView extends Main implements BeforeEnterObserver {
     }
 
     private void show(CreationPreview found) {
-        preview.show(found, List.copyOf(key.getValue()));
+        preview.show(found, keys.key());
         marks.check(query.getValue());
-        List<String> columns =
-                found.columns().stream().map(column -> column.name()).toList();
-        if (!columns.equals(key.getListDataView().getItems().toList())) {
-            offer(key, columns);
-            offer(partitions, columns);
-        }
-        key.setPlaceholder(
-                found.inferredKey().isEmpty()
-                        ? "none: rows are appended"
-                        : String.join(", ", found.inferredKey()) + " (the query’s own)");
-    }
-
-    private static void offer(MultiSelectComboBox<String> field, List<String> columns) {
-        List<String> chosen = new ArrayList<>(field.getValue());
-        chosen.retainAll(columns);
-        field.setItems(columns);
-        field.setValue(chosen);
+        keys.show(found);
     }
 
     private void mark(Throwable failure) {
@@ -255,8 +207,8 @@ final class CreateView extends Main implements BeforeEnterObserver {
         return requests.newView(
                 id,
                 query.getValue(),
-                List.copyOf(key.getValue()),
-                List.copyOf(partitions.getValue()),
+                keys.key(),
+                keys.partitions(),
                 target,
                 freshness.mode(),
                 names.comment(),

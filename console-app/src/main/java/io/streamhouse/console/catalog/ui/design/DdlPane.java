@@ -42,7 +42,12 @@ final class DdlPane extends Div {
         if (!editor.getValue().equals(design.text())) {
             editor.setValue(design.text());
         }
-        marks.check(design.text());
+        if (design.unreadable().isEmpty() && design.design().name().getLast().isBlank()) {
+            // That the name is missing is said at its field; here it would only be called an odd character.
+            marks.clear();
+        } else {
+            marks.check(design.text());
+        }
         design.unreadable()
                 .ifPresentOrElse(
                         problem -> {

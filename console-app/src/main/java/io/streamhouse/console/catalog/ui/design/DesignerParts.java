@@ -8,7 +8,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.streamhouse.console.catalog.design.DesignProblem;
 import io.streamhouse.console.catalog.design.OpenDesign;
-import io.streamhouse.console.catalog.design.TableAlteration;
+import io.streamhouse.console.catalog.design.OpenTable;
 import io.streamhouse.console.catalog.design.TableDesigns;
 import io.streamhouse.console.catalog.design.TableIntent;
 import io.streamhouse.model.DatabaseId;
@@ -16,16 +16,13 @@ import io.streamhouse.model.Problem;
 import io.streamhouse.sql.TableDesign;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** The form on the left, the statement and what will be done on the right. */
 final class DesignerParts extends Div {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Consumer<UnaryOperator<TableDesign>> change;
+    private final transient DesignEdits edits;
     private final ComboBox<DatabaseId> database = new ComboBox<>("Database");
     private final TextField name = new TextField("Name");
     private final TextField comment = new TextField("Comment");
@@ -38,20 +35,14 @@ final class DesignerParts extends Div {
     private final ProgressBar progress = new ProgressBar();
     private final Div form;
 
-    DesignerParts(
-            TableDesigns designs,
-            DesignCompletion names,
-            boolean altering,
-            Consumer<UnaryOperator<TableDesign>> change,
-            Consumer<String> typed,
-            Runnable back) {
-        this.change = change;
+    DesignerParts(TableDesigns designs, DesignCompletion names, boolean altering, DesignEdits edits) {
+        this.edits = edits;
         addClassName("td-parts");
-        intents = new IntentCards(intent -> change.accept(intent::applied));
-        columns = new ColumnsEditor(change);
-        shape = new ShapeFields(change);
-        options = new OptionsPanel(designs.options(), altering, change);
-        ddl = new DdlPane(names::source, typed, back);
+        intents = new IntentCards(intent -> edits.change(intent::applied));
+        columns = new ColumnsEditor(edits::change);
+        shape = new ShapeFields(edits::change);
+        options = new OptionsPanel(designs.options(), altering, edits::change);
+        ddl = new DdlPane(names::source, edits::type, edits::backToForm);
         database.setItems(designs.databases());
         database.setEnabled(!altering);
         name.setEnabled(!altering);
@@ -69,18 +60,20 @@ final class DesignerParts extends Div {
 
     private Div names() {
         name.setRequiredIndicatorVisible(true);
+        name.setManualValidation(true);
         name.setValueChangeMode(ValueChangeMode.LAZY);
+        name.addBlurListener(blur -> edits.leave("name"));
         comment.setValueChangeMode(ValueChangeMode.LAZY);
         database.addValueChangeListener(chosen -> {
             if (chosen.isFromClient() && chosen.getValue() != null) {
                 DatabaseId id = chosen.getValue();
-                change.accept(design -> design.withName(
+                edits.change(design -> design.withName(
                         List.of(id.catalog(), id.name(), design.name().getLast())));
             }
         });
         name.addValueChangeListener(typed -> {
             if (typed.isFromClient()) {
-                change.accept(design -> {
+                edits.change(design -> {
                     List<String> parts = new ArrayList<>(design.name());
                     parts.set(parts.size() - 1, typed.getValue());
                     return design.withName(parts);
@@ -89,7 +82,7 @@ final class DesignerParts extends Div {
         });
         comment.addValueChangeListener(typed -> {
             if (typed.isFromClient()) {
-                change.accept(design -> design.withComment(typed.getValue()));
+                edits.change(design -> design.withComment(typed.getValue()));
             }
         });
         Div fields = new Div(database, name, comment);
@@ -99,7 +92,8 @@ final class DesignerParts extends Div {
         return card;
     }
 
-    void show(OpenDesign open, List<DesignProblem> problems, Optional<TableAlteration> planned, List<String> readers) {
+    void show(OpenDesign open, OpenTable.Look look) {
+        List<DesignProblem> problems = look.problems();
         TableDesign design = open.design();
         ddl.show(open);
         form.setEnabled(open.unreadable().isEmpty());
@@ -114,7 +108,7 @@ final class DesignerParts extends Div {
         columns.show(design, problems);
         shape.show(design, problems);
         options.show(design, problems);
-        planned.ifPresent(plan -> alteration.show(plan, readers));
+        look.alteration().ifPresent(plan -> alteration.show(plan, look.readers()));
     }
 
     private static void set(TextField field, String value) {

@@ -18,12 +18,9 @@ import io.streamhouse.component.PageAddress;
 import io.streamhouse.component.PageHeader;
 import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.Toast;
-import io.streamhouse.console.catalog.design.DesignProblem;
 import io.streamhouse.console.catalog.design.DesignRoutes;
-import io.streamhouse.console.catalog.design.OpenDesign;
-import io.streamhouse.console.catalog.design.TableAlteration;
+import io.streamhouse.console.catalog.design.OpenTable;
 import io.streamhouse.console.catalog.design.TableDesigns;
-import io.streamhouse.console.catalog.design.TableDesigns.Standing;
 import io.streamhouse.console.catalog.design.TableIntent;
 import io.streamhouse.console.catalog.ui.CatalogNavigation;
 import io.streamhouse.console.problems.ProblemTexts;
@@ -34,11 +31,8 @@ import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.Problem;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RelationId;
-import io.streamhouse.sql.TableDdl;
 import io.streamhouse.sql.TableDesign;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Route(DesignRoutes.PAGE)
 @AnonymousAllowed
 @StyleSheet("context://tables.css")
-final class TableDesignerView extends Main implements HasUrlParameter<String>, HasDynamicTitle {
+final class TableDesignerView extends Main implements HasUrlParameter<String>, HasDynamicTitle, DesignEdits {
 
     private static final long serialVersionUID = 1L;
 
@@ -61,14 +55,14 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
     private final ProblemPanel problem = new ProblemPanel();
     private final Button act = new Button("Create the table", VaadinIcon.CHECK.create(), click -> act());
     private String title = "New table";
-    private transient OpenDesign open = new OpenDesign(TableDesign.named(List.of("")));
-    private transient @Nullable Standing standing;
+    private transient OpenTable table;
     private transient @Nullable DesignerParts parts;
 
     TableDesignerView(TableDesigns designs, DesignCompletion names, CurrentActor actor) {
         this.designs = designs;
         this.names = names;
         this.actor = actor;
+        this.table = OpenTable.anew(designs, TableDesign.named(List.of("")));
         addClassNames("sh-page", "td-page");
         act.addThemeVariants(ButtonVariant.PRIMARY);
         act.setDisableOnClick(true);
@@ -112,7 +106,6 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
     }
 
     private void begin(QueryParameters parameters) {
-        standing = null;
         title = "New table";
         List<DatabaseId> databases = designs.databases();
         DatabaseId database = parameters
@@ -125,8 +118,8 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
                 .getSingleParameter("intent")
                 .flatMap(TableIntent::ofAddress)
                 .orElse(TableIntent.FAST_UPSERTS);
-        open = new OpenDesign(designs.begin(database, intent));
-        parameters.getSingleParameter("ddl").ifPresent(open::type);
+        table = OpenTable.anew(designs, designs.begin(database, intent));
+        parameters.getSingleParameter("ddl").ifPresent(table.design()::type);
         act.setText("Create the table");
         layOut(new PageHeader(title)
                 .withCrumb("Catalog", CatalogNavigation.ROUTE)
@@ -134,10 +127,8 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
     }
 
     private void alter(RelationId id) {
-        Standing found = designs.standing(id);
-        standing = found;
+        table = OpenTable.standing(designs, id);
         title = "Alter " + id.name();
-        open = new OpenDesign(found.design());
         act.setText("Alter the table");
         layOut(new PageHeader(title)
                 .withCrumb("Catalog", CatalogNavigation.ROUTE)
@@ -151,35 +142,39 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         Button anew = new Button(
                 "As another table",
                 VaadinIcon.COPY.create(),
-                click -> click.getSource().getUI().ifPresent(ui -> PageAddress.open(ui, DesignRoutes.create(copy()))));
+                click -> click.getSource()
+                        .getUI()
+                        .ifPresent(ui -> PageAddress.open(ui, DesignRoutes.create(table.copy()))));
         anew.addThemeVariants(ButtonVariant.TERTIARY);
-        anew.setVisible(standing != null);
+        anew.setVisible(table.stands());
         header.withActions(call, anew, act);
-        parts = new DesignerParts(designs, names, standing != null, this::change, this::type, this::backToForm);
+        parts = new DesignerParts(designs, names, table.stands(), this);
         add(header, problem, parts);
     }
 
-    /** The design as the statement of another table, to be given a name. */
-    private String copy() {
-        TableDesign design = open.design();
-        List<String> name = new ArrayList<>(design.name());
-        name.set(name.size() - 1, name.getLast() + "_2");
-        return TableDdl.write(design.withName(name));
-    }
-
-    private void change(UnaryOperator<TableDesign> change) {
-        open.change(change);
+    @Override
+    public void change(UnaryOperator<TableDesign> change) {
+        table.design().change(change);
         refresh();
     }
 
-    private void type(String text) {
-        open.type(text);
+    @Override
+    public void type(String text) {
+        table.design().type(text);
         refresh();
     }
 
-    private void backToForm() {
-        open.backToForm();
+    @Override
+    public void backToForm() {
+        table.design().backToForm();
         refresh();
+    }
+
+    @Override
+    public void leave(String field) {
+        if (table.left(field)) {
+            refresh();
+        }
     }
 
     private void refresh() {
@@ -187,57 +182,38 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
         if (shown == null) {
             return;
         }
-        Standing old = standing;
-        TableDesign design = open.design();
-        List<DesignProblem> problems = old == null ? designs.check(design) : designs.check(old, design);
-        Optional<TableAlteration> alteration = Optional.ofNullable(old).map(it -> designs.alteration(it, design));
-        shown.show(open, problems, alteration, old == null ? List.of() : designs.readers(old.id()));
-        boolean possible = open.unreadable().isEmpty() && problems.stream().noneMatch(DesignProblem::blocking);
-        boolean something = alteration.filter(TableAlteration::isNothing).isEmpty();
-        act.setEnabled(possible && something);
+        OpenTable.Look look = table.look();
+        shown.show(table.design(), look);
+        act.setEnabled(look.possible());
     }
 
     private void showCalls() {
-        Standing old = standing;
-        String sql = old == null
-                ? open.text()
-                : String.join(
-                        ";\n",
-                        designs.alteration(old, open.design()).steps().stream()
-                                .map(TableAlteration.Step::sql)
-                                .toList());
-        new HttpCallsDialog(DesignCalls.of(old == null ? "Create the table" : "Alter the table", sql)).open();
+        String what = table.stands() ? "Alter the table" : "Create the table";
+        new HttpCallsDialog(DesignCalls.of(what, table.sql())).open();
     }
 
     private void act() {
         problem.clear();
-        UI ui = UI.getCurrent();
-        Actor who = actor.get();
-        Standing old = standing;
+        if (table.sayAll()) {
+            refresh();
+            return;
+        }
         DesignerParts shown = parts;
         if (shown == null) {
             return;
         }
+        UI ui = UI.getCurrent();
+        Actor who = actor.get();
+        String did = table.stands() ? "Altered " : "Created ";
+        OpenTable.Work work = table.work();
         shown.busy(true);
-        if (old == null) {
-            String ddl = open.text();
-            inBackground(ui, () -> {
-                RelationId id = designs.create(who, ddl);
-                ui.access(() -> {
-                    Toast.done("Created " + id);
-                    ui.navigate(CatalogNavigation.relation(id));
-                });
+        inBackground(ui, () -> {
+            RelationId id = work.run(who, count -> ui.access(() -> shown.done(count)));
+            ui.access(() -> {
+                Toast.done(did + id);
+                ui.navigate(CatalogNavigation.relation(id));
             });
-        } else {
-            TableAlteration alteration = designs.alteration(old, open.design());
-            inBackground(ui, () -> {
-                designs.alter(who, alteration, count -> ui.access(() -> shown.done(count)));
-                ui.access(() -> {
-                    Toast.done("Altered " + old.id());
-                    ui.navigate(CatalogNavigation.relation(old.id()));
-                });
-            });
-        }
+        });
     }
 
     private void inBackground(UI ui, Runnable work) {
@@ -252,11 +228,8 @@ final class TableDesignerView extends Main implements HasUrlParameter<String>, H
 
     /** What was done before the failure stays done: the table is looked at again, and the rest stands there to do. */
     private void failed(RuntimeException failure) {
-        Standing old = standing;
+        table.lookAgain();
         DesignerParts shown = parts;
-        if (old != null) {
-            standing = designs.standing(old.id());
-        }
         if (shown != null) {
             shown.busy(false);
             refresh();
