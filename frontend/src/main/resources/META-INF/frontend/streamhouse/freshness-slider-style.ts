@@ -15,7 +15,7 @@ style.replaceSync(`
   select:focus-visible { outline: 2px solid var(--sh-accent); outline-offset: 1px; }
   select:disabled { cursor: default; color: var(--sh-dim); }
 
-  .plot { position: relative; margin-inline-start: 46px; }
+  .plot { position: relative; margin-inline-start: 46px; container-type: inline-size; }
   svg { display: block; overflow: visible; }
   svg text { fill: var(--sh-dim); font-size: 11px; }
   svg .grid { stroke: var(--sh-line); }
@@ -55,6 +55,7 @@ style.replaceSync(`
   .ticks { position: relative; height: 16px; margin: 0 8px; color: var(--sh-dim); font-size: 11px; }
   .ticks span { position: absolute; translate: -50% 0; white-space: nowrap; }
   .ticks span::before { content: ''; position: absolute; left: 50%; top: -3px; height: 4px; border-left: 1px solid var(--sh-line-strong); }
+  @container (max-width: 420px) { .ticks .minor { display: none; } }
   .said { margin: 4px 0 0; overflow-wrap: anywhere; }
   .said.bad { color: var(--sh-bad); }
   .said.warn { color: var(--sh-warn); }

@@ -37,6 +37,8 @@ interface State {
 
 const STEPS = 1000;
 const TICKS = [1, 2, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, DAY];
+/** Those that are named where there is little room. */
+const FEW_TICKS = new Set([1, 10, 60, 600, 3600, DAY]);
 const KINDS = `<option value="">Own target</option><option value="DOWNSTREAM" title="As fresh as its consumers need">Downstream</option><option value="ON_DEMAND" title="Only when asked for">On demand</option>`;
 const WORDS: Record<string, string> = { DOWNSTREAM: 'downstream', ON_DEMAND: 'on demand' };
 
@@ -55,7 +57,7 @@ const LARGE = template(`<div class="head"><span class="value"></span><span class
   <span class="figure cost" hidden><b></b> a day<span></span></span><span class="figure lag" hidden>lag <b></b></span>
   <span class="badge" hidden></span><span class="figure other" hidden></span><span class="kind"><select>${KINDS}</select></span></div>
   <div class="plot"><div class="none"></div><svg aria-hidden="true" hidden></svg><div class="names" aria-hidden="true"><div class="scale"></div></div>
-  ${RAIL}<div class="ticks" aria-hidden="true">${TICKS.map((at) => `<span style="left:${position(at) * 100}%">${at === DAY ? '1 day' : short(at)}</span>`).join('')}</div></div>
+  ${RAIL}<div class="ticks" aria-hidden="true">${TICKS.map((at) => `<span${FEW_TICKS.has(at) ? '' : ' class="minor"'} style="left:${position(at) * 100}%">${at === DAY ? '1 day' : short(at)}</span>`).join('')}</div></div>
   <p class="said" role="status" hidden></p>`);
 
 /** Curves are drawn when they come into sight. */

@@ -128,6 +128,8 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   const moves = useRef(0);
   const moved = useRef(new Map<string, { x: number; y: number; move: number }>());
   const wanted = useRef<string[] | null>(null);
+  const announced = useRef<string | null>(null);
+  const unseen = useRef('');
   const fitted = useRef('');
   const touched = useRef(false);
   const [started, setStarted] = useState(false);
@@ -179,6 +181,15 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   }, [cards.map((card) => card.selected && card.id).join(), edges]);
 
   useEffect(() => {
+    // Where a new step is to be seen is known once it is as large as its columns make it.
+    const id = unseen.current;
+    if (id && cards.some((each) => each.id === id && each.selected && each.measured)) {
+      unseen.current = '';
+      requestAnimationFrame(() => reveal(id));
+    }
+  }, [cards]);
+
+  useEffect(() => {
     // A picture that nobody moved shows all there is, also after text was written that says more.
     const there = cards.map((each) => each.id).join('\n');
     if (!touched.current && fitted.current !== there && started && cards.length > 0 && cards.every((each) => each.measured)) {
@@ -194,9 +205,16 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
     wanted.current = ids.every((id) => latest.current.drawing.nodes.some((node) => node.id === id)) ? null : ids;
     setCards((before) => before.map((each) => (each.selected === ids.includes(each.id) ? each : { ...each, selected: ids.includes(each.id) })));
     setEdges((before) => before.map((edge) => (edge.selected ? { ...edge, selected: false } : edge)));
+    const selected = latest.current.cards.filter((each) => each.selected).map((each) => each.id);
+    announced.current = asSet(selected) === asSet(ids) ? null : asSet(ids);
+    unseen.current = '';
     if (ids.length === 1) {
       setFocused(ids[0]);
-      reveal(ids[0]);
+      if (wanted.current) {
+        unseen.current = ids[0];
+      } else {
+        reveal(ids[0]);
+      }
     }
   }, []);
 
@@ -273,6 +291,9 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   }, [host, choose, focusStep, openAdding]);
 
   const onNodesChange = useCallback((changes: NodeChange<Card>[]) => {
+    if (changes.some((change) => change.type === 'select')) {
+      wanted.current = announced.current = null;
+    }
     setCards((before) => applyNodeChanges(changes.filter((change) => change.type !== 'remove'), before));
   }, []);
   const onEdgesChange = useCallback((changes: EdgeChange[]) => {
@@ -281,6 +302,11 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
 
   const onSelection = useCallback(({ nodes }: { nodes: Card[] }) => {
     const ids = nodes.map((node) => node.id);
+    // Until what was asked for is selected nothing is, which is nobody's choice: a form would be closed and made anew.
+    if (announced.current !== null && announced.current !== asSet(ids)) {
+      return;
+    }
+    announced.current = null;
     if (ids.length === 1) {
       setFocused(ids[0]);
     }
@@ -478,6 +504,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
       edit(() => host.send('sh-redo', {}));
     } else if (command && key === 'a') {
       event.preventDefault();
+      announced.current = null;
       setCards((before) => before.map((each) => ({ ...each, selected: true })));
       setSaid(`All ${cards.length} steps are selected`);
     } else if (command && key === 'd') {
@@ -502,6 +529,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
       host.send('sh-open', { id: focused });
     } else if (key === ' ' && focused) {
       event.preventDefault();
+      announced.current = null;
       setCards((before) => before.map((each) => (each.id === focused ? { ...each, selected: !each.selected } : event.shiftKey ? each : { ...each, selected: false })));
     } else if (key === 'Delete' || key === 'Backspace') {
       edit(remove);
@@ -656,6 +684,11 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
 const MULTI = ['Shift', 'Meta', 'Control'];
 const MAP = { width: 128, height: 76 };
 const mapColor = (card: Card) => (card.data.node.state === 'FAULTY' ? 'var(--sh-bad)' : FAMILY_COLOR[card.data.node.family]);
+
+/** The same text for the same steps, in whatever order. */
+function asSet(ids: string[]): string {
+  return [...ids].sort().join('\n');
+}
 
 function alike(one: PipelineNode | Figures | undefined, other: PipelineNode | Figures | undefined): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);

@@ -29,12 +29,14 @@ import org.junit.jupiter.api.Test;
  * Whether a query means the same after it was a picture, asked of an engine that knows nothing of pictures: generated
  * queries give the same rows before and after.
  *
- * <p>{@code -Dstreamhouse.pipeline.queries=5000} makes more queries, {@code -Dstreamhouse.pipeline.seed=…} other ones.
+ * <p>{@code -Dstreamhouse.pipeline.queries=5000} makes more queries for H2, {@code -Dstreamhouse.pipeline.flink=500} for
+ * Flink, {@code -Dstreamhouse.pipeline.seed=…} other ones.
  */
 class GeneratedSqlTest {
 
     private static final int QUERIES = Integer.getInteger("streamhouse.pipeline.queries", 200);
     private static final long SEED = Long.getLong("streamhouse.pipeline.seed", 7L);
+    private static final int ON_FLINK = Integer.getInteger("streamhouse.pipeline.flink", 8);
     private static final int ROWS = 12;
     private static final DatabaseId HERE = new DatabaseId("streamhouse", "here");
 
@@ -81,6 +83,57 @@ class GeneratedSqlTest {
                 QUERIES, asText, reasons);
 
         assertThat(asText).isLessThan(QUERIES / 2);
+    }
+
+    @Test
+    void flink_gives_the_same_rows_after_it_was_a_picture() throws Exception {
+        int run = 0;
+        int filled = 0;
+        try (Flink flink = new Flink()) {
+            for (Table table : GeneratedQuery.TABLES) {
+                flink.create(declaration(table), ROWS, GeneratedSqlTest::value);
+            }
+            for (int at = 0; at < ON_FLINK; at++) {
+                long seed = SEED * 1_000_003 + at;
+                String query = GeneratedQuery.of(seed);
+                if (flink.refusal(query).isPresent()) {
+                    continue;
+                }
+                ReadPipeline read = PipelineReader.read(query, Flink.HERE, flink::relation, List.of(), Pipeline.EMPTY);
+                String written = PipelineSql.write(read.pipeline(), flink.columns(read.pipeline()));
+                List<String> expected = flink.rows(query);
+                assertThat(flink.rows(written.replace(";", "")))
+                        .describedAs("seed %d: %s%nis written%n%s", seed, query, written)
+                        .isEqualTo(expected);
+                run++;
+                filled += expected.isEmpty() ? 0 : 1;
+            }
+        }
+
+        assertThat(run).describedAs("queries that Flink takes").isGreaterThan(ON_FLINK / 2);
+        assertThat(filled).describedAs("queries with rows").isGreaterThan(run / 2);
+    }
+
+    private static String declaration(Table table) {
+        return "CREATE TABLE " + table.name() + " ("
+                + String.join(
+                        ", ",
+                        table.columns().stream()
+                                .map(column -> column.name() + (column.text() ? " STRING" : " INT"))
+                                .toList())
+                + ")";
+    }
+
+    private static Optional<Object> value(String table, String column, int row, Random random) {
+        boolean first = GeneratedQuery.TABLES.stream()
+                .filter(known -> known.name().equals(table))
+                .anyMatch(known -> known.columns().getFirst().name().equals(column));
+        boolean text = GeneratedQuery.TABLES.stream()
+                .filter(known -> known.name().equals(table))
+                .flatMap(known -> known.columns().stream())
+                .anyMatch(known -> known.name().equals(column) && known.text());
+        int value = first ? row : random.nextInt(6);
+        return Optional.of(text ? (value % 2 == 0 ? "a" : "b") + value : (Object) value);
     }
 
     private ReadPipeline read(String query, Pipeline before) {

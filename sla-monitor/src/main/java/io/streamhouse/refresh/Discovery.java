@@ -34,6 +34,9 @@ final class Discovery {
     /** How long after its job has stopped the catalog may say so. */
     private static final Duration SUSPENSION_WRITTEN = Duration.ofSeconds(3);
 
+    /** A statement takes no longer than that from its submission to its job. */
+    private static final Duration LATE_AT_MOST = Duration.ofMinutes(10);
+
     /** As many commits of a view are looked through for those that were more than a compaction. */
     private static final int LOOKED_THROUGH = 20;
 
@@ -97,6 +100,29 @@ final class Discovery {
             rebuild(view);
         }
         suspendedElsewhere(view);
+        endLateComers(view);
+    }
+
+    /** Remembers the view's job if the engine does not know it: whoever handed it over may have died meanwhile. */
+    void expect(ManagedView view) {
+        view.ledger()
+                .job()
+                .filter(job -> surroundings.jobs().state(job).isEmpty())
+                .ifPresent(job -> view.givenUp.put(job, clock.instant()));
+    }
+
+    /** An engine that outlives a console still starts what that handed it last. */
+    private void endLateComers(ManagedView view) {
+        view.givenUp.forEach((job, since) -> {
+            Optional<JobState> state = surroundings.jobs().state(job);
+            if (state.filter(it -> !it.terminal()).isPresent()) {
+                LOG.info("A job of {} that was given up has started after all: it is cancelled", view.id());
+                surroundings.jobs().cancel(job);
+            } else if (state.isPresent() || since.plus(LATE_AT_MOST).isBefore(clock.instant())) {
+                surroundings.stateFiles().dispose(job);
+                view.givenUp.remove(job);
+            }
+        });
     }
 
     /** What the ledger has lost is found in the snapshots and the consumers of the newest epoch. */

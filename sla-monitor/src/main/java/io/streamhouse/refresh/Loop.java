@@ -292,6 +292,7 @@ final class Loop implements AutoCloseable {
                 case Decision.Fail ignored -> {}
                 case Decision.Recover ignored -> {
                     discovery.lookWhyItEnded(view);
+                    discovery.expect(view);
                     acts.recover(view);
                     if (view.held().isEmpty() && view.ledger().resume().isPresent()) {
                         // It was cut off in its first bootstrap, after that had come to its end.

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +44,9 @@ final class ManagedView {
             return size() > JOBS_REMEMBERED;
         }
     };
+
+    /** Jobs that were given up before the engine knew them, and when: it may still start what it was handed. */
+    final Map<JobId, Instant> givenUp = new ConcurrentHashMap<>();
 
     volatile ViewDefinition definition;
     volatile Optional<PlannedQuery> plan = Optional.empty();

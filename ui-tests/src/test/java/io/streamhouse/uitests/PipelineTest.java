@@ -99,6 +99,97 @@ final class PipelineTest {
         assertThat(page.getByText(Pattern.compile("All \\d+ rows of revenue"))).isVisible(PATIENTLY);
     }
 
+    /** The way from an empty canvas to a view that runs, and back from a change to the version before. */
+    @Test
+    void windows_joined_and_summed_up_are_drawn_run_watched_changed_and_brought_back(
+            Browser browser, ConsoleProcess console) {
+        console.awaitAnswer("SELECT COUNT(*) > 0 FROM streamhouse.shop.clicks", 240);
+        Page page = browser.open("/pipelines/new?catalog=streamhouse&database=shop&name=Visits");
+        drag(page, "clicks", 0.05, 0.1);
+        assertThat(step(page, "clicks")).containsText("customer_id", SOON);
+
+        // Dropped onto a card, a step takes its rows; what can only be meant one way is filled in.
+        drop(page, "Window", "clicks");
+        assertThat(step(page, "windowed")).containsText("event_time", SOON);
+        drop(page, "Aggregate", "windowed");
+        assertThat(step(page, "summed_up")).containsText("window_start", SOON);
+        Locator form = page.getByRole(AriaRole.REGION, named("Step"));
+        form.getByRole(AriaRole.BUTTON, in("Add key")).click();
+        Locator key = form.getByRole(AriaRole.GROUP, in("Group by"))
+                .locator(".cm-content")
+                .nth(2);
+        assertThat(key).isFocused();
+        page.keyboard().insertText("customer_id");
+        assertThat(step(page, "summed_up")).containsText("customer_id", SOON);
+        drag(page, "customers", 0.05, 0.7);
+        assertThat(step(page, "customers")).containsText("country", SOON);
+        drag(page, "Join", 0.72, 0.5);
+        page.getByRole(AriaRole.BUTTON, named("Fit")).click();
+        link(page, "summed_up", "joined", 0);
+        link(page, "customers", "joined", 1);
+        step(page, "joined").click();
+        String likely = "summed_up.customer_id = customers.customer_id";
+        form.getByRole(AriaRole.BUTTON, in(likely)).first().click();
+        assertThat(step(page, "joined")).containsText(likely, SOON);
+
+        // The other way round: what is written is followed by the picture.
+        Locator sql = page.locator(".pipeline-sql .cm-content");
+        assertThat(sql).containsText("JOIN", SOON);
+        write(page, whole(sql).replace("INTERVAL '1' MINUTE", "INTERVAL '10' SECOND"));
+        assertThat(step(page, "windowed")).containsText("'10' SECOND", SOON);
+        step(page, "joined")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Rows of joined"))
+                .click();
+        assertThat(page.getByText(Pattern.compile("\\d rows of joined"))).isVisible(PATIENTLY);
+
+        drop(page, "Materialized view", "joined");
+        Locator freshness = form.getByRole(AriaRole.SLIDER, in("Freshness of visits"));
+        freshness.focus();
+        page.keyboard().press("Home");
+        assertThat(step(page, "into_visits")).containsText("within 1 s", SOON);
+        for (int press = 0; press < 3; press++) {
+            page.keyboard().press("ArrowRight");
+        }
+        assertThat(step(page, "into_visits")).containsText("within 10 s", SOON);
+        // Under AUTO, what drops late rows is computed whole; this is to run all the time.
+        form.locator("vaadin-select").filter(having("Refresh mode")).click();
+        page.getByRole(AriaRole.OPTION, named("Continuous")).click();
+        page.getByRole(AriaRole.BUTTON, named("Start").setExact(true)).click();
+        assertThat(page.getByText("RUNNING").first()).isVisible(PATIENTLY);
+
+        ViewJourney views = new ViewJourney(console);
+        String view = "streamhouse.shop.visits";
+        views.await(view, "ACTIVE", now -> now.path("status").asString("").equals("ACTIVE"));
+        assertThat(step(page, "windowed")).containsText(Pattern.compile("\\d+ in"), SOON);
+        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/j2.png")));
+
+        page.getByText("SQL", exactly()).last().click();
+        write(page, whole(sql).replace("COUNT(*) AS row_count", "COUNT(*) AS clicks"));
+        assertThat(step(page, "summed_up")).containsText("COUNT(*) AS clicks", SOON);
+        page.getByRole(AriaRole.BUTTON, named("Keep").setExact(true)).click();
+        page.getByText("Change what runs").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("REBUILT", SOON);
+        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/j3.png")));
+        dialog.getByText("Change it and").click();
+        views.await(
+                view,
+                "changed",
+                now -> now.path("query").asString("").contains("clicks")
+                        && now.path("status").asString("").equals("ACTIVE"));
+
+        page.getByText("Versions", exactly()).first().click();
+        page.getByText("Version 2", exactly()).first().click();
+        page.getByRole(AriaRole.BUTTON, named("Restore this version")).click();
+        assertThat(step(page, "summed_up")).containsText("COUNT(*) AS row_count", SOON);
+        page.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/j4.png")));
+
+        page.getByRole(AriaRole.BUTTON, named("Stop").setExact(true)).click();
+        assertThat(page.getByText("RUNNING").first())
+                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+        views.drop(view);
+    }
+
     @Test
     void a_pipeline_runs_as_a_view_shows_its_figures_and_goes_back_to_the_version_before(
             Browser browser, ConsoleProcess console) {
@@ -140,6 +231,37 @@ final class PipelineTest {
         assertThat(page.getByText("RUNNING").first())
                 .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
         views.drop(view);
+    }
+
+    @Test
+    void more_than_300_steps_are_refused_and_the_picture_stays(Browser browser) {
+        Page page = browser.open(ofSql(REVENUE, "Large"));
+        assertThat(step(page, "paid")).isVisible(PATIENTLY);
+        StringBuilder long301 = new StringBuilder("WITH s0 AS (SELECT * FROM orders WHERE order_id > 0)");
+        for (int at = 1; at <= 300; at++) {
+            long301.append(", s%d AS (SELECT * FROM s%d WHERE order_id > %d)".formatted(at, at - 1, at));
+        }
+
+        write(page, long301.append(" SELECT * FROM s300").toString());
+
+        assertThat(page.getByText(Pattern.compile("300")).and(page.locator(".pipeline-sql-line *")))
+                .isVisible(PATIENTLY);
+        assertThat(step(page, "paid")).isVisible();
+    }
+
+    @Test
+    void a_source_that_is_gone_is_said_at_its_step(Browser browser, ConsoleProcess console) {
+        console.awaitAnswer("SELECT COUNT(*) >= 0 FROM streamhouse.shop.orders", 240);
+        console.sql("CREATE TABLE streamhouse.shop.for_a_while (id INT, PRIMARY KEY (id) NOT ENFORCED)", "BATCH");
+        Page page = browser.open(ofSql("SELECT id FROM for_a_while WHERE id > 1", "Gone"));
+        assertThat(step(page, "for_a_while")).containsText("INT", SOON);
+
+        console.sql("DROP TABLE streamhouse.shop.for_a_while", "BATCH");
+        page.reload();
+
+        assertThat(step(page, "for_a_while"))
+                .containsText(Pattern.compile("(?i)there is no|does not exist|gone"), SOON);
+        assertThat(page.locator(".pipeline-sql .cm-content")).containsText("for_a_while");
     }
 
     @Test
@@ -238,6 +360,14 @@ final class PipelineTest {
                 .dragTo(
                         page.locator("sh-pipeline-canvas"),
                         new Locator.DragToOptions().setTargetPosition(canvas.width * x, canvas.height * y));
+    }
+
+    private static String whole(Locator editor) {
+        return String.join("\n", editor.locator(".cm-line").allInnerTexts());
+    }
+
+    private static void drop(Page page, String what, String onto) {
+        fromPalette(page, what).dragTo(step(page, onto).locator("header"));
     }
 
     private static Locator fromPalette(Page page, String what) {
