@@ -301,20 +301,21 @@ final class TargetJudgement {
 
     private void modes(Step.IntoView into, PlannedQuery planned, Optional<String> at) {
         String node = at.map(name -> " (at “" + name + "”)").orElse("");
-        if (planned.maintainability() instanceof Maintainability.FullOnly full) {
-            boolean pinned = into.mode() instanceof RequestedMode.Pinned wish && wish.mode() != RefreshMode.FULL;
-            problems.add(new NodeProblem(
-                    "mode",
-                    Problem.of(
-                            ErrorCode.NOT_SUPPORTED,
-                            "It can only be computed anew each time: " + full.why() + node,
-                            pinned ? "Choose the mode FULL or AUTO" : "A short freshness target costs the more for it"),
-                    pinned));
-        } else if (planned.maintainability() instanceof Maintainability.DropsLateChanges late) {
-            warn(
-                    "mode",
-                    "Kept up to date by changes, the " + late.construct() + node
-                            + " drops rows that come behind the watermark");
-        }
+        Optional<String> against =
+                switch (planned.maintainability()) {
+                    case Maintainability.Incremental ignored -> Optional.empty();
+                    case Maintainability.DropsLateChanges late ->
+                        Optional.of("kept up to date by changes, its " + late.construct() + node
+                                + " would drop rows that come behind the watermark");
+                    case Maintainability.FullOnly full -> Optional.of(full.why() + node);
+                };
+        boolean pinned = into.mode() instanceof RequestedMode.Pinned wish && wish.mode() != RefreshMode.FULL;
+        against.ifPresent(why -> problems.add(new NodeProblem(
+                "mode",
+                Problem.of(
+                        ErrorCode.NOT_SUPPORTED,
+                        "It can only be computed anew each time: " + why,
+                        pinned ? "Choose the mode FULL or AUTO" : "A short freshness target costs the more for it"),
+                pinned)));
     }
 }

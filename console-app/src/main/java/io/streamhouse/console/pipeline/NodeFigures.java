@@ -5,6 +5,7 @@ import io.streamhouse.console.views.Views;
 import io.streamhouse.engine.Jobs;
 import io.streamhouse.model.JobDetail;
 import io.streamhouse.model.JobId;
+import io.streamhouse.model.JobState;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.TaskCounts;
 import io.streamhouse.pipeline.OperatorMatch;
@@ -75,9 +76,21 @@ public class NodeFigures {
                             figure(place, job, counts),
                             (known, more) -> known instanceof NodeFigure.Known ? known : more));
         } catch (ProblemException e) {
-            part.nodes()
-                    .forEach(node -> figures.putIfAbsent(
-                            node.name(), new NodeFigure.Unknown(e.problem().what())));
+            String why = isStarting(id) ? "Its job is starting" : e.problem().what();
+            part.nodes().forEach(node -> figures.putIfAbsent(node.name(), new NodeFigure.Unknown(why)));
+        }
+    }
+
+    /** A cluster has no figures of a job yet that it is still setting up, and says so in words of its own. */
+    private boolean isStarting(JobId id) {
+        try {
+            return connections
+                    .jobs()
+                    .state(id)
+                    .filter(JobState.INITIALIZING::equals)
+                    .isPresent();
+        } catch (ProblemException e) {
+            return false;
         }
     }
 
