@@ -256,8 +256,7 @@ final class PipelineTest {
         console.sql("DROP TABLE streamhouse.shop.for_a_while", "BATCH");
         page.reload();
 
-        assertThat(step(page, "for_a_while"))
-                .containsText(Pattern.compile("(?i)there is no|does not exist|gone"), SOON);
+        assertThat(step(page, "for_a_while")).containsText("There is no table or view", SOON);
         assertThat(page.locator(".pipeline-sql .cm-content")).containsText("for_a_while");
     }
 

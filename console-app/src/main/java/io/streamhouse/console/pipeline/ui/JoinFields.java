@@ -36,6 +36,7 @@ final class JoinFields {
         private static final long serialVersionUID = 1L;
 
         private final ExpressionField field;
+        private transient List<String> offered = List.of();
 
         Condition(ExpressionField field) {
             this.field = field;
@@ -43,13 +44,19 @@ final class JoinFields {
         }
 
         void offer(FormInputs inputs) {
-            removeAll();
-            if (!field.value().isEmpty()) {
+            offer(field.value().isEmpty() ? LikelyJoins.of(inputs) : List.of());
+        }
+
+        /** Buttons that say the same stay: somebody may be about to press one. */
+        private void offer(List<String> conditions) {
+            if (conditions.equals(offered)) {
                 return;
             }
-            LikelyJoins.of(inputs).forEach(condition -> {
+            offered = conditions;
+            removeAll();
+            conditions.forEach(condition -> {
                 Button take = new Button(condition, click -> {
-                    removeAll();
+                    offer(List.of());
                     field.type(condition);
                 });
                 take.setTooltipText("Join by this");
