@@ -127,7 +127,8 @@ public final class RealCluster implements AutoCloseable {
         options.put(
                 "execution.checkpointing.savepoint-dir",
                 folder.resolve("savepoints").toUri().toString());
-        options.put("slot.request.timeout", "8000");
+        // Long enough for a slot that the job before is just giving back on a busy machine.
+        options.put("slot.request.timeout", "20000");
         options.put(
                 "io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
         StringBuilder yaml = new StringBuilder();
