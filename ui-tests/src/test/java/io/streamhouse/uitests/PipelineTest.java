@@ -99,10 +99,12 @@ final class PipelineTest {
         assertThat(page.getByText(Pattern.compile("All \\d+ rows of revenue"))).isVisible(PATIENTLY);
     }
 
-    /** The way from an empty canvas to a view that runs, and back from a change to the version before. */
+    /**
+     * The way from an empty canvas to a view that runs, and back from a change to the version before. What would drop late
+     * rows is computed whole each time, too shortly for figures: those are in the journey below.
+     */
     @Test
-    void windows_joined_and_summed_up_are_drawn_run_watched_changed_and_brought_back(
-            Browser browser, ConsoleProcess console) {
+    void windows_joined_and_summed_up_are_drawn_run_changed_and_brought_back(Browser browser, ConsoleProcess console) {
         console.awaitAnswer("SELECT COUNT(*) > 0 FROM streamhouse.shop.clicks", 240);
         Page page = browser.open("/pipelines/new?catalog=streamhouse&database=shop&name=Visits");
         drag(page, "clicks", 0.05, 0.1);
@@ -157,11 +159,6 @@ final class PipelineTest {
         ViewJourney views = new ViewJourney(console);
         String view = "streamhouse.shop.visits";
         views.await(view, "ACTIVE", now -> now.path("status").asString("").equals("ACTIVE"));
-        // What would drop late rows is computed whole each time: its steps have figures while that runs.
-        assertThat(step(page, "windowed"))
-                .containsText(
-                        Pattern.compile("\\d in"), new LocatorAssertions.ContainsTextOptions().setTimeout(120_000));
-
         page.getByRole(AriaRole.TAB, named("SQL")).click();
         write(page, whole(sql).replace("'10' SECOND", "'20' SECOND"));
         assertThat(step(page, "windowed")).containsText("'20' SECOND", SOON);
@@ -384,8 +381,8 @@ final class PipelineTest {
     }
 
     private static void write(Page page, String sql) {
-        page.locator(".pipeline-sql .cm-content").click();
-        page.keyboard().press("Control+a");
+        // A click would leave it to chance who has the focus when the keys come.
+        page.locator(".pipeline-sql .cm-content").press("Control+a");
         page.keyboard().insertText(sql);
     }
 
