@@ -131,7 +131,9 @@ final class PipelinesApiTest {
                         + " (city STRING NOT NULL, total INT, PRIMARY KEY (city) NOT ENFORCED) WITH ('bucket' = '1')");
         JsonNode kept = json(post(console, CALLS, body("Renamed").put("sql", byCity(target, 5))));
         String path = path(kept);
-        String job = json(post(console, path + "/start", null)).path("jobId").asString();
+        HttpResponse<String> started = post(console, path + "/start", null);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        String job = json(started).path("jobId").asString();
         put(console, path, JSON.createObjectNode().put("sql", byCity(target, 5).replace("per_city", "sums")));
 
         JsonNode changed = json(post(console, path + "/change", null));
