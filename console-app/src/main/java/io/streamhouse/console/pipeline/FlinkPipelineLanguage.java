@@ -4,6 +4,8 @@ import io.streamhouse.console.catalog.Catalogs;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.JobDetail;
+import io.streamhouse.model.Relation;
+import io.streamhouse.model.RelationId;
 import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.pipeline.OperatorMatch;
 import io.streamhouse.pipeline.Pipeline;
@@ -16,6 +18,7 @@ import io.streamhouse.pipeline.StateChange;
 import io.streamhouse.pipeline.TargetVerdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Flink's dialect, over the relations that the catalogs hold. */
@@ -26,6 +29,11 @@ final class FlinkPipelineLanguage implements PipelineLanguage {
 
     FlinkPipelineLanguage(Catalogs catalogs) {
         this.catalogs = catalogs;
+    }
+
+    /** A table that was made a moment ago may not be listed yet: it is asked for by its name then. */
+    private Optional<Relation> relation(RelationId id) {
+        return catalogs.storedDefinition(id).or(() -> catalogs.stored(id));
     }
 
     @Override
@@ -40,7 +48,7 @@ final class FlinkPipelineLanguage implements PipelineLanguage {
 
     @Override
     public ReadPipeline read(String script, DatabaseId current, Pipeline before) {
-        return PipelineReader.read(script, current, catalogs::storedDefinition, List.of(), before);
+        return PipelineReader.read(script, current, this::relation, List.of(), before);
     }
 
     @Override
@@ -64,12 +72,12 @@ final class FlinkPipelineLanguage implements PipelineLanguage {
         return new Checking() {
             @Override
             public Map<String, NodeCheck> check(Pipeline pipeline, DatabaseId current, ExecutionMode mode) {
-                return checker.check(pipeline, current, catalogs::storedDefinition, List.of(), mode);
+                return checker.check(pipeline, current, FlinkPipelineLanguage.this::relation, List.of(), mode);
             }
 
             @Override
             public Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current, ExecutionMode mode) {
-                return checker.judge(pipeline, current, catalogs::storedDefinition, List.of(), mode);
+                return checker.judge(pipeline, current, FlinkPipelineLanguage.this::relation, List.of(), mode);
             }
         };
     }
