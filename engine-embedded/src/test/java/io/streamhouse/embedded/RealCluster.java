@@ -113,8 +113,8 @@ public final class RealCluster implements AutoCloseable {
         options.put("taskmanager.memory.framework.off-heap.size", "64mb");
         options.put("taskmanager.memory.task.heap.size", "256mb");
         options.put("taskmanager.memory.task.off-heap.size", "0");
-        options.put("taskmanager.memory.network.min", "48mb");
-        options.put("taskmanager.memory.network.max", "48mb");
+        options.put("taskmanager.memory.network.min", "128mb");
+        options.put("taskmanager.memory.network.max", "128mb");
         options.put("taskmanager.memory.managed.size", "128mb");
         options.put("taskmanager.memory.jvm-metaspace.size", "192mb");
         options.put("taskmanager.memory.jvm-overhead.min", "64mb");
