@@ -119,7 +119,8 @@ final class Discovery {
                 LOG.info("A job of {} that was given up has started after all: it is cancelled", view.id());
                 surroundings.jobs().cancel(job);
             } else if (state.isPresent() || since.plus(LATE_AT_MOST).isBefore(clock.instant())) {
-                // What it left may be what the view goes on from: an engine that was lost does not know its jobs either.
+                // What it left may be what the view goes on from: an engine that was lost does not know its jobs
+                // either.
                 view.givenUp.remove(job);
             }
         });

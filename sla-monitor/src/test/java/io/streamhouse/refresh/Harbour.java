@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -167,6 +168,17 @@ final class Harbour implements Surroundings, AutoCloseable {
             }
             return state.refresh().equals(new Refresh.Active(mode));
         });
+    }
+
+    /** Pins the view to a mode, and waits until it is in it. */
+    void pin(String name, RefreshMode mode) {
+        views.setFreshness(
+                SOMEBODY,
+                id(name),
+                FreshnessTarget.parse("PT5S"),
+                new RequestedMode.Pinned(mode),
+                OptionalLong.empty());
+        awaitActive(name, mode);
     }
 
     /** Waits until the view contains every change of its sources. */

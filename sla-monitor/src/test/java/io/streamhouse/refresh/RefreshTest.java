@@ -202,28 +202,18 @@ final class RefreshTest {
         harbour.create("pieces", joined, "PT5S", "INCREMENTAL");
         harbour.awaitActive("pieces", RefreshMode.INCREMENTAL);
         for (int id = 400; id < 404; id++) {
-            change("pieces", RefreshMode.FULL);
+            harbour.pin("pieces", RefreshMode.FULL);
             harbour.write("stock", Row.insert("moon", 1, 1));
             for (int order = 0; order < 5; order++) {
                 harbour.write("orders", Row.insert(id + 10 * order, "moon", 7L));
             }
             harbour.awaitFresh("pieces");
             harbour.sql("DELETE FROM lake.db.stock WHERE region = 'moon'");
-            change("pieces", RefreshMode.INCREMENTAL);
+            harbour.pin("pieces", RefreshMode.INCREMENTAL);
             harbour.awaitFresh("pieces");
             isExact("pieces");
         }
         harbour.views.drop(Harbour.SOMEBODY, harbour.id("pieces"));
-    }
-
-    private static void change(String view, RefreshMode mode) {
-        harbour.views.setFreshness(
-                Harbour.SOMEBODY,
-                harbour.id(view),
-                FreshnessTarget.parse("PT5S"),
-                new RequestedMode.Pinned(mode),
-                OptionalLong.empty());
-        harbour.awaitActive(view, mode);
     }
 
     private static RefreshRun run(UUID id) {

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streamhouse.engine.Warehouse;
 import io.streamhouse.model.Consumer;
 import io.streamhouse.model.ErrorCode;
-import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RelationId;
-import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.ResumePoint;
 import io.streamhouse.model.Row;
 import io.streamhouse.model.ViewDefinition;
@@ -75,16 +73,6 @@ final class TrapsTest {
         assertThat(verification.equal()).as("%s: %s", view, verification).isTrue();
     }
 
-    private static void to(String view, RefreshMode mode) {
-        harbour.views.setFreshness(
-                Harbour.SOMEBODY,
-                harbour.id(view),
-                FreshnessTarget.parse("PT5S"),
-                new RequestedMode.Pinned(mode),
-                OptionalLong.empty());
-        harbour.awaitActive(view, mode);
-    }
-
     @Test
     @Order(1)
     void whatCannotBeIsRefusedAndLeavesNothing() {
@@ -130,12 +118,12 @@ final class TrapsTest {
         harbour.create("big", "SELECT region, amount FROM lake.db.sums WHERE amount > 15", "PT5S", "INCREMENTAL");
         harbour.awaitActive("big", RefreshMode.INCREMENTAL);
         isExact("big");
-        to("sums", RefreshMode.FULL);
+        harbour.pin("sums", RefreshMode.FULL);
         harbour.write("orders", Row.insert(4, "west", 50L), Row.insert(1, "south", 11L));
         isExact("sums");
         isExact("big");
         isExact("total");
-        to("sums", RefreshMode.CONTINUOUS);
+        harbour.pin("sums", RefreshMode.CONTINUOUS);
         harbour.write("orders", Row.insert(5, "west", 50L));
         isExact("sums");
         isExact("big");
