@@ -3,7 +3,9 @@ package io.streamhouse.console.pipeline;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.cost.CostCurve;
 import io.streamhouse.model.ProblemException;
+import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.refresh.NewView;
+import java.util.Map;
 import org.springframework.stereotype.Service;
 
 /** What it would cost to keep fresh the views that a pipeline makes. */
@@ -23,10 +25,11 @@ public class TargetCosts {
      * Changes nothing.
      *
      * @param target the node of the view
-     * @throws ProblemException if there can be no such view, naming the node
+     * @param checks of the view's node and all that lead to it, which have to be right
+     * @throws ProblemException if there can be no such view
      */
-    public CostCurve curve(PipelineContent content, String target) {
-        NewView wanted = plans.view(content, target);
+    public CostCurve curve(PipelineContent content, String target, Map<String, NodeCheck> checks) {
+        NewView wanted = plans.view(content, target, checks);
         return views.find(wanted.id()).isPresent() ? views.curve(wanted.id()) : views.previewCurve(wanted);
     }
 }

@@ -74,7 +74,7 @@ final class EditorSurroundings implements FormSurroundings {
         services.work()
                 .look(
                         UI.getCurrent(),
-                        () -> SliderCurves.of(services.costs().curve(content, view)),
+                        () -> SliderCurves.of(services.costs().curve(content, view, state.checks())),
                         told,
                         failure -> told.accept(
                                 SliderCurves.unknown(ProblemTexts.of(failure).what())));
