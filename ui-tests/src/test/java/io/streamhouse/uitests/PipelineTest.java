@@ -162,25 +162,12 @@ final class PipelineTest {
         page.getByRole(AriaRole.TAB, named("SQL")).click();
         write(page, whole(sql).replace("'10' SECOND", "'20' SECOND"));
         assertThat(step(page, "windowed")).containsText("'20' SECOND", SOON);
-        page.getByRole(AriaRole.BUTTON, named("Keep").setExact(true)).click();
-        page.getByText("Change what runs").click();
-        Locator dialog = page.getByRole(AriaRole.DIALOG);
-        assertThat(dialog).containsText("REBUILT", SOON);
-        dialog.getByText("Change it and").click();
-        views.await(
-                view,
-                "changed",
-                now -> now.path("query").asString("").contains("'20' SECOND")
-                        && now.path("status").asString("").equals("ACTIVE"));
+        change(page, views, view, "'20' SECOND");
 
-        page.getByText("Versions", exactly()).first().click();
-        page.getByText("Version 2", exactly()).first().click();
-        page.getByRole(AriaRole.BUTTON, named("Restore this version")).click();
+        restore(page, "Version 2");
         assertThat(step(page, "windowed")).containsText("'10' SECOND", SOON);
 
-        page.getByRole(AriaRole.BUTTON, named("Stop").setExact(true)).click();
-        assertThat(page.getByText("RUNNING").first())
-                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+        stop(page);
         views.drop(view);
     }
 
@@ -205,25 +192,12 @@ final class PipelineTest {
 
         write(page, page.locator(".pipeline-sql .cm-content").innerText().replace("'CANCELLED'", "'DELIVERED'"));
         assertThat(step(page, "kept")).containsText("DELIVERED", SOON);
-        page.getByRole(AriaRole.BUTTON, named("Keep").setExact(true)).click();
-        page.getByText("Change what runs").click();
-        Locator dialog = page.getByRole(AriaRole.DIALOG);
-        assertThat(dialog).containsText("REBUILT", SOON);
-        dialog.getByText("Change it and").click();
-        views.await(
-                view,
-                "changed",
-                now -> now.path("query").asString("").contains("DELIVERED")
-                        && now.path("status").asString("").equals("ACTIVE"));
+        change(page, views, view, "DELIVERED");
 
-        page.getByText("Versions", exactly()).first().click();
-        page.getByText("Version 1", exactly()).first().click();
-        page.getByRole(AriaRole.BUTTON, named("Restore this version")).click();
+        restore(page, "Version 1");
         assertThat(step(page, "kept")).containsText("CANCELLED", SOON);
 
-        page.getByRole(AriaRole.BUTTON, named("Stop").setExact(true)).click();
-        assertThat(page.getByText("RUNNING").first())
-                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+        stop(page);
         views.drop(view);
     }
 
@@ -335,6 +309,32 @@ final class PipelineTest {
         assertAccessible(page);
         page.getByRole(AriaRole.BUTTON, named("Table")).click();
         assertAccessible(page);
+    }
+
+    /** Lets what is drawn take the place of what runs, and waits until it has. */
+    private static void change(Page page, ViewJourney views, String view, String inItsQuery) {
+        page.getByRole(AriaRole.BUTTON, named("Keep")).click();
+        page.getByText("Change what runs").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("REBUILT", SOON);
+        dialog.getByText("Change it and").click();
+        views.await(
+                view,
+                "changed",
+                now -> now.path("query").asString("").contains(inItsQuery)
+                        && now.path("status").asString("").equals("ACTIVE"));
+    }
+
+    private static void restore(Page page, String version) {
+        page.getByText("Versions", exactly()).first().click();
+        page.getByText(version, exactly()).first().click();
+        page.getByRole(AriaRole.BUTTON, named("Restore this version")).click();
+    }
+
+    private static void stop(Page page) {
+        page.getByRole(AriaRole.BUTTON, named("Stop")).click();
+        assertThat(page.getByText("RUNNING").first())
+                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
     }
 
     private static String ofSql(String sql, String name) {
