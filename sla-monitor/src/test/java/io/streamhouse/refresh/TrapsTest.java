@@ -169,7 +169,7 @@ final class TrapsTest {
                 RefreshMode.INCREMENTAL,
                 RefreshMode.FULL,
                 RefreshMode.CONTINUOUS)) {
-            to("pages", mode);
+            harbour.pin("pages", mode);
             harbour.write("clicks", Row.insert(1, "a"));
             isExact("pages");
         }
