@@ -3,7 +3,9 @@ package io.streamhouse.uitests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,9 +15,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,8 +65,9 @@ final class KillTest {
             "SELECT n > 100 AS many, COUNT(*) AS statuses, SUM(total) AS total FROM k1_by_status GROUP BY n > 100"));
 
     private final long seed = Long.getLong("streamhouse.seed", 1);
-    private final Random random = new Random(seed);
-    private final List<String> story = new ArrayList<>(List.of("seed " + seed));
+    private final Soak soak = Soak.goOn();
+    private final Random random = new Random(seed + soak.kills());
+    private final List<String> story = new ArrayList<>(List.of("seed " + seed + ", after " + soak));
 
     @TempDir
     Path home;
@@ -70,28 +75,32 @@ final class KillTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "finds the cluster's port in /proc")
     void a_killed_console_goes_on_where_it_was() throws Exception {
-        int kills = Integer.getInteger("streamhouse.kills", 2);
+        Soak done = soak;
+        int kills = Integer.getInteger("streamhouse.kills", 3);
         ConsoleProcess console = ConsoleProcess.startOn(home, "--sample=true");
         try {
             console.awaitEngine();
             createViews(console);
             awaitAtWork(console);
-            for (int kill = 1 + progress(); kill <= kills; kill++) {
+            while (done.kills() < kills) {
+                int kill = done.kills() + 1;
                 if (kill % 2 == 1) {
                     disturb(console);
                     pause(random.nextInt(2_500));
                 } else {
                     pause(random.nextInt(6_000));
                 }
-                story.add("kill " + kill + ": " + statuses(console));
+                List<String> underWay = underWay(console);
                 console.kill();
+                story.add("kill " + kill + ", under way: " + underWay);
                 console = ConsoleProcess.startOn(home, "--sample=true");
                 console.awaitEngine();
                 awaitAtWork(console);
                 mustBeExact(console);
                 mustLeaveNothingBehind(console);
-                progress(kill);
-                LOG.log(System.Logger.Level.INFO, kill + " kills, all views exact (seed " + seed + ")");
+                done = done.killed(!underWay.isEmpty());
+                done.keep();
+                LOG.log(System.Logger.Level.INFO, done + ", all views exact (seed " + seed + "): " + underWay);
             }
         } catch (Throwable failure) {
             throw new AssertionError(
@@ -261,28 +270,61 @@ final class KillTest {
         }
     }
 
-    private List<String> statuses(ConsoleProcess console) {
-        return VIEWS.keySet().stream()
-                .map(name -> console.get(path(name)))
-                .map(view ->
-                        view.path("id").asString("") + " " + view.path("status").asString("") + " "
-                                + view.path("mode").asString(""))
-                .toList();
+    /** What is half done: first contents, switches, refreshes; those of a moment before the kill. */
+    private static List<String> underWay(ConsoleProcess console) {
+        List<String> underWay = new ArrayList<>();
+        String since = "?from=" + Instant.now().minus(Duration.ofMinutes(2));
+        for (String name : VIEWS.keySet()) {
+            String status = console.get(path(name)).path("status").asString("");
+            if (Set.of("INITIALIZING", "SWITCHING").contains(status)) {
+                underWay.add(name + " " + status);
+            }
+            for (JsonNode refresh : console.get(path(name) + "/refreshes" + since)) {
+                if (refresh.path("state").asString("").equals("EXECUTING")) {
+                    underWay.add(name + " " + refresh.path("mode").asString("") + " refresh");
+                }
+            }
+        }
+        return underWay;
     }
 
-    /** How often a soak has killed already; 0 outside of one. */
-    private static int progress() throws IOException {
-        String file = System.getProperty("streamhouse.soak");
-        return file == null || !Files.exists(Path.of(file))
-                ? 0
-                : Integer.parseInt(Files.readString(Path.of(file)).strip().substring("kills=".length()));
-    }
+    /**
+     * How far a soak has come; nothing is kept outside of one.
+     *
+     * @param amid those of the kills that met a switch, a refresh or a first content half done
+     */
+    private record Soak(int kills, int amid) {
 
-    private static void progress(int kills) throws IOException {
-        String file = System.getProperty("streamhouse.soak");
-        if (file != null) {
-            Files.createDirectories(Path.of(file).toAbsolutePath().getParent());
-            Files.writeString(Path.of(file), "kills=" + kills + "\n");
+        private static final String FILE = System.getProperty("streamhouse.soak");
+
+        static Soak goOn() {
+            if (FILE == null || !Files.exists(Path.of(FILE))) {
+                return new Soak(0, 0);
+            }
+            Properties kept = new Properties();
+            try (BufferedReader reader = Files.newBufferedReader(Path.of(FILE))) {
+                kept.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new Soak(
+                    Integer.parseInt(kept.getProperty("kills")), Integer.parseInt(kept.getProperty("amid", "0")));
+        }
+
+        Soak killed(boolean amidWork) {
+            return new Soak(kills + 1, amidWork ? amid + 1 : amid);
+        }
+
+        void keep() throws IOException {
+            if (FILE != null) {
+                Files.createDirectories(Path.of(FILE).toAbsolutePath().getParent());
+                Files.writeString(Path.of(FILE), "kills=" + kills + "\namid=" + amid + "\n");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return kills + " kills, " + amid + " amid work";
         }
     }
 
