@@ -55,7 +55,8 @@ public final class PipelineCanvas extends ReactAdapterComponent implements HasSi
          *
          * @param relation the one it is about, if any
          * @param after the step whose rows it is to take, if any
-         * @param onto the link it is to be put in between of, if any
+         * @param onto the link it is to be put in between of, if any; its {@code from} is empty for a source whose rows
+         *     an input lacks
          * @param at where it was dropped; empty if that does not matter
          */
         record Add(

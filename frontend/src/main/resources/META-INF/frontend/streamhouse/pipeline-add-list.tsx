@@ -15,8 +15,17 @@ interface Offer extends Wanted {
   color: string;
 }
 
+/** A table or view can be read, and behind a step also be written to. */
+function places(kind: 'source' | 'into-table', word: string, relations: Found[]): Offer[] {
+  const color = kind === 'source' ? FAMILY_COLOR.SOURCE : FAMILY_COLOR.TARGET;
+  return relations.slice(0, 12).map((found) => ({ kind, relation: found.id, label: `${word}${found.name}`, detail: found.place, color }));
+}
+
 interface Props {
+  /** The step that this is opened at; empty for none. */
   from: string;
+  /** Whether that has an input to which nothing is linked: most likely a source for it is wanted. */
+  lacks: boolean;
   style: CSSProperties;
   kinds: StepKind[];
   find(text: string): Promise<Found[]>;
@@ -24,7 +33,7 @@ interface Props {
   close(): void;
 }
 
-export function AddList({ from, style, kinds, find, choose, close }: Props) {
+export function AddList({ from, lacks, style, kinds, find, choose, close }: Props) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const [relations, setRelations] = useState<Found[]>([]);
@@ -45,14 +54,9 @@ export function AddList({ from, style, kinds, find, choose, close }: Props) {
     .filter((kind) => (from === '' ? true : kind.family !== 'SOURCE'))
     .filter((kind) => `${kind.label} ${kind.words}`.toLowerCase().includes(typed))
     .map((kind) => ({ kind: kind.kind, relation: '', label: kind.label, detail: '', color: FAMILY_COLOR[kind.family] }));
-  const places: Offer[] = relations.slice(0, 12).map((found) => ({
-    kind: from === '' ? 'source' : 'into-table',
-    relation: found.id,
-    label: from === '' ? found.name : `Into ${found.name}`,
-    detail: found.place,
-    color: from === '' ? FAMILY_COLOR.SOURCE : FAMILY_COLOR.TARGET,
-  }));
-  const offers = from === '' ? [...places, ...steps] : [...steps, ...places];
+  const sources = places('source', from === '' ? '' : 'From ', relations);
+  const after = from === '' ? steps : [...steps, ...places('into-table', 'Into ', relations)];
+  const offers = from === '' || lacks ? [...sources, ...after] : [...after, ...sources];
   const chosen = Math.min(at, offers.length - 1);
 
   useEffect(() => {

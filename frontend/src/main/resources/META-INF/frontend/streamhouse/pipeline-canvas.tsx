@@ -19,6 +19,7 @@ import { type KeyboardEvent, type ReactElement, useCallback, useEffect, useMemo,
 import { AddList, type Wanted } from './pipeline-add-list';
 import { DRAGGED, type Drawing, FAMILY_COLOR, type Figures, firstFreePort, type Found, type PipelineNode, reaches, type StepKind } from './pipeline-model';
 import { type Card, describe, Hand, StepCard } from './pipeline-node';
+import { ARROWS, freeInputs, heir, neighbour } from './pipeline-ways';
 
 /**
  * `<sh-pipeline-canvas>`: steps as cards, links as curves. What is there comes from the server; what a person does goes
@@ -43,7 +44,6 @@ const NO_KEYS = null;
 /** Below this, only what a step is called can be read, and only that is painted. */
 const FAR = 0.5;
 const FIT = { padding: 0.08, maxZoom: 1.1 };
-const ARROWS: Record<string, [number, number]> = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 interface Linking {
   from: string;
@@ -130,11 +130,16 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   const wanted = useRef<string[] | null>(null);
   const announced = useRef<string | null>(null);
   const unseen = useRef('');
+  /** Whether the keyboard is to go on at the step that was asked for. */
+  const adds = useRef(false);
+  /** The step that the keyboard is at; empty while it is elsewhere. */
+  const at = useRef('');
   const fitted = useRef('');
   const touched = useRef(false);
   const [started, setStarted] = useState(false);
   const latest = useRef({ drawing, cards, focused });
   latest.current = { drawing, cards, focused };
+  const drawn = useRef(drawing);
 
   useEffect(() => {
     moves.current = Math.max(moves.current, drawing.moves);
@@ -186,8 +191,27 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
     if (id && cards.some((each) => each.id === id && each.selected && each.measured)) {
       unseen.current = '';
       requestAnimationFrame(() => reveal(id));
+      if (adds.current) {
+        adds.current = false;
+        focusStep(id);
+      }
     }
   }, [cards]);
+
+  useEffect(() => {
+    // The keyboard must not be left nowhere because the step it was at is gone: it goes on where that had its rows from.
+    const gone = at.current;
+    if (gone && drawn.current.nodes.some((node) => node.id === gone) && !drawing.nodes.some((node) => node.id === gone)) {
+      const next = heir(drawn.current, drawing, gone);
+      at.current = '';
+      if (next) {
+        focusStep(next);
+      } else {
+        requestAnimationFrame(() => root.current?.focus());
+      }
+    }
+    drawn.current = drawing;
+  }, [drawing]);
 
   useEffect(() => {
     // A picture that nobody moved shows all there is, also after text was written that says more.
@@ -212,6 +236,9 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
       setFocused(ids[0]);
       if (wanted.current) {
         unseen.current = ids[0];
+      } else if (adds.current) {
+        adds.current = false;
+        focusStep(ids[0]);
       } else {
         reveal(ids[0]);
       }
@@ -251,6 +278,8 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   }, [figures]);
 
   const openAdding = useCallback((from: string, at?: { clientX: number; clientY: number }) => {
+    // Whoever opens the list again before the last one was drawn is not to be taken away from it.
+    adds.current = false;
     const box = root.current!.getBoundingClientRect();
     const beside = from ? card(from)?.getBoundingClientRect() : undefined;
     const clientX = at?.clientX ?? (beside ? beside.right + 14 : box.left + box.width / 2 - 136);
@@ -352,8 +381,26 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
 
   const add = (choice: Wanted) => {
     if (adding) {
-      host.send('sh-add', { kind: choice.kind, relation: choice.relation, from: adding.from, placed: adding.x !== null, x: adding.x ?? 0, y: adding.y ?? 0, linkFrom: '', linkTo: '', linkPort: 0 });
-      setAdding(null);
+      // A source is for the input that is free.
+      const port = choice.kind === 'source' ? freePort(adding.from) : -1;
+      host.send('sh-add', { kind: choice.kind, relation: choice.relation, from: adding.from, placed: adding.x !== null, x: adding.x ?? 0, y: adding.y ?? 0, linkFrom: '', linkTo: port < 0 ? '' : adding.from, linkPort: Math.max(0, port) });
+      // From the list, the keyboard goes on at what was added.
+      adds.current = true;
+      endAdding();
+    }
+  };
+
+  const freePort = (id: string) => {
+    const node = drawing.nodes.find((each) => each.id === id);
+    return node ? firstFreePort(node, drawing.links) : -1;
+  };
+
+  const endAdding = () => {
+    setAdding(null);
+    if (focused) {
+      card(focused)?.focus({ preventScroll: true });
+    } else {
+      root.current?.focus();
     }
   };
 
@@ -402,16 +449,7 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
       setSaid(`${from} is a target: no rows come out of it`);
       return;
     }
-    const here = cards.find((each) => each.id === from)?.position ?? { x: 0, y: 0 };
-    const far = (id: string) => {
-      const place = cards.find((each) => each.id === id)?.position ?? here;
-      return Math.hypot(place.x - here.x, place.y - here.y) + (place.x < here.x ? 2000 : 0);
-    };
-    const aims = drawing.nodes
-      .filter((each) => each.id !== from && !reaches(drawing.links, each.id, from))
-      .flatMap((each) => each.ports.map((_, port) => ({ to: each.id, port })))
-      .filter((aim) => !drawing.links.some((link) => link.to === aim.to && link.port === aim.port))
-      .sort((a, b) => far(a.to) - far(b.to) || a.port - b.port);
+    const aims = freeInputs(drawing, cards, from);
     if (aims.length === 0) {
       setSaid(`No step has an input that is free for rows of ${from}`);
       return;
@@ -445,31 +483,9 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
   };
 
   const toNeighbour = (key: string) => {
-    const middle = (each: Card) => ({ x: each.position.x + 112, y: each.position.y + (each.measured?.height ?? 100) / 2 });
-    const here = cards.find((each) => each.id === focused);
-    if (!here) {
-      if (cards[0]) {
-        focusStep(cards[0].id);
-      }
-      return;
-    }
-    const [toX, toY] = ARROWS[key];
-    const from = middle(here);
-    let best = '';
-    let least = Infinity;
-    for (const each of cards) {
-      const at = middle(each);
-      const along = (at.x - from.x) * toX + (at.y - from.y) * toY;
-      const aside = Math.abs((at.x - from.x) * toY) + Math.abs((at.y - from.y) * toX);
-      const linked = toX !== 0 && drawing.links.some((link) => (toX > 0 ? link.from === focused && link.to === each.id : link.to === focused && link.from === each.id));
-      const distance = along + 2.5 * aside - (linked ? 5000 : 0);
-      if (each.id !== focused && along > 4 && distance < least) {
-        best = each.id;
-        least = distance;
-      }
-    }
-    if (best) {
-      focusStep(best);
+    const next = neighbour(drawing, cards, focused, key);
+    if (next) {
+      focusStep(next);
     }
   };
 
@@ -584,8 +600,16 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
       onKeyDown={onKey}
       onFocus={(event) => {
         const id = (event.target as Element).closest?.('[data-step]')?.getAttribute('data-step');
-        if (id && id !== focused) {
-          setFocused(id);
+        if (id) {
+          at.current = id;
+          if (id !== focused) {
+            setFocused(id);
+          }
+        }
+      }}
+      onBlur={(event) => {
+        if (event.target.isConnected) {
+          at.current = '';
         }
       }}
       onDragOver={(event) => {
@@ -644,17 +668,10 @@ function Canvas({ host, drawing, figures, kinds, label }: { host: PipelineCanvas
       {cards.length === 0 && (
         <div className="pc-empty">
           <b>Draw where rows come from and where they go</b>
-          <p>Drag a table from the left onto this canvas, then steps, and link them from port to port. Or write SQL: it becomes a picture here.</p>
+          <p>Drag a table from the left onto this canvas, or press A, then steps, and link them from port to port. Or write SQL: it becomes a picture here.</p>
         </div>
       )}
-      {adding && <AddList from={adding.from} style={{ left: adding.left, top: adding.top }} kinds={kinds} find={(text) => host.$server?.relations?.(text) ?? Promise.resolve([])} choose={add} close={() => {
-        setAdding(null);
-        if (focused) {
-          card(focused)?.focus({ preventScroll: true });
-        } else {
-          root.current?.focus();
-        }
-      }} />}
+      {adding && <AddList from={adding.from} lacks={freePort(adding.from) >= 0} style={{ left: adding.left, top: adding.top }} kinds={kinds} find={(text) => host.$server?.relations?.(text) ?? Promise.resolve([])} choose={add} close={endAdding} />}
       <div className={linking ? 'pc-hint pc-strong' : 'pc-hint'} aria-hidden="true">
         {linking ? said : 'A adds · C links · Enter opens · S shows rows · Del removes · Ctrl Z undoes'}
       </div>

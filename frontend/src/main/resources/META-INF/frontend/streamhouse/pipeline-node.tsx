@@ -1,5 +1,5 @@
 import { Handle, type Node as FlowNode, type NodeProps, Position } from '@xyflow/react';
-import { createContext, memo, useContext } from 'react';
+import { createContext, Fragment, memo, useContext } from 'react';
 import { FAMILY_COLOR, type Figures, glyph, type PipelineNode } from './pipeline-model';
 
 /** One card on the pipeline canvas: what a step does, the columns that come out of it, what is wrong, how it runs. */
@@ -76,7 +76,14 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
           <Glyph kind={node.kind} />
         </span>
         <span className="pc-names">
-          <b title={id}>{id}</b>
+          <b title={id}>
+            {id.split(/(?<=_)/).map((part, index) => (
+              <Fragment key={index}>
+                {index > 0 && <wbr />}
+                {part}
+              </Fragment>
+            ))}
+          </b>
           <i>{node.words}</i>
         </span>
         {node.output && (

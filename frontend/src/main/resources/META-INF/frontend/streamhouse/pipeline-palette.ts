@@ -14,7 +14,7 @@ const STYLE = `
   :host([hidden]) { display: none; }
   input { flex: none; margin: 8px; padding: 4px 8px; border: 1px solid var(--sh-line-strong); border-radius: 6px; background: var(--sh-card); color: var(--sh-ink); font: inherit; }
   input::placeholder { color: var(--sh-dim); opacity: 1; }
-  .lists { flex: 1; min-height: 0; overflow: auto; padding: 0 6px 8px; }
+  .lists { flex: 1; min-height: 0; overflow: auto; padding: 0 6px 8px; container-type: inline-size; }
   h3 { margin: 8px 4px 3px; color: var(--sh-dim); font-size: 11px; font-weight: 600; }
   h3:first-child { margin-top: 0; }
   ul { margin: 0; padding: 0; list-style: none; }
@@ -26,6 +26,7 @@ const STYLE = `
   b { flex: 1; min-width: 0; font-weight: 500; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   small { flex: none; max-width: 45%; color: var(--sh-dim); font-size: 11px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   p { margin: 4px; color: var(--sh-dim); }
+  @container (max-width: 150px) { small { display: none; } }
 `;
 
 class PipelinePalette extends HTMLElement {

@@ -117,10 +117,7 @@ final class PipelineTest {
         assertThat(step(page, "summed_up")).containsText("window_start", SOON);
         Locator form = page.getByRole(AriaRole.REGION, named("Step"));
         form.getByRole(AriaRole.BUTTON, in("Add key")).click();
-        Locator key = form.getByRole(AriaRole.GROUP, in("Group by"))
-                .locator(".cm-content")
-                .nth(2);
-        assertThat(key).isFocused();
+        assertThat(lastKey(form)).isFocused();
         page.keyboard().insertText("customer_id");
         assertThat(step(page, "summed_up")).containsText("customer_id", SOON);
         drag(page, "customers", 0.05, 0.7);
@@ -242,32 +239,107 @@ final class PipelineTest {
                 .isVisible(PATIENTLY);
     }
 
+    /** The first journey once more without a pointer: nothing but keys moves the focus. */
     @Test
-    void everything_can_be_done_by_keyboard(Browser browser) {
+    void the_first_journey_goes_by_keyboard_alone(Browser browser, ConsoleProcess console) {
+        console.awaitAnswer("SELECT COUNT(*) > 0 FROM streamhouse.shop.clicks", 240);
         Page page = browser.open("/pipelines/new?catalog=streamhouse&database=shop&name=Keys");
-        page.locator("sh-pipeline-canvas .pc").focus();
-        add(page, "orders");
-        assertThat(step(page, "orders")).isVisible(PATIENTLY);
-        focus(page, "orders");
-        add(page, "Filter");
-        assertThat(step(page, "filtered")).isVisible(PATIENTLY);
-        focus(page, "filtered");
-        add(page, "Aggregate");
-        assertThat(step(page, "summed_up")).isVisible(PATIENTLY);
+        Locator form = page.getByRole(AriaRole.REGION, named("Step"));
+        Locator sql = page.locator(".pipeline-sql .cm-content");
+        walkTo(page, page.locator("sh-pipeline-canvas .pc"));
 
-        focus(page, "summed_up");
-        page.keyboard().press("ArrowLeft");
-        assertThat(page.locator("[data-step=filtered]")).isFocused();
+        add(page, "clicks", "clicks");
+        assertThat(step(page, "clicks")).containsText("customer_id", SOON);
+        add(page, "Filter", "filtered");
         page.keyboard().press("Delete");
         assertThat(step(page, "filtered")).hasCount(0);
-        focus(page, "orders");
+        assertThat(step(page, "clicks")).isFocused();
+
+        add(page, "Window", "windowed");
+        assertThat(step(page, "windowed")).containsText("event_time", SOON);
+        add(page, "Aggregate", "summed_up");
+        assertThat(step(page, "summed_up")).containsText("window_start", SOON);
+        page.keyboard().press("Enter");
+        press(page, form.getByRole(AriaRole.BUTTON, in("Add key")));
+        assertThat(lastKey(form)).isFocused();
+        page.keyboard().type("customer_id");
+        Locator offered = page.locator(".cm-tooltip-autocomplete");
+        assertThat(offered).containsText("customer_id");
+        page.keyboard().press("Escape");
+        assertThat(offered).isHidden();
+        assertThat(step(page, "summed_up")).containsText("customer_id", SOON);
+
+        page.keyboard().press("Escape");
+        assertThat(step(page, "summed_up")).isFocused();
+        add(page, "Join", "joined");
+        add(page, "customers", "customers");
+        assertThat(step(page, "customers")).containsText("country", SOON);
+        assertThat(linked(page, "customers", "joined", 1)).isAttached();
+        page.keyboard().press("Control+z");
+        assertThat(linked(page, "customers", "joined", 1)).isHidden();
         page.keyboard().press("c");
-        assertThat(page.getByText(Pattern.compile("Link orders to summed_up")).first())
+        assertThat(page.getByText(Pattern.compile("Link customers to joined")).first())
                 .isAttached();
         page.keyboard().press("Enter");
-        assertThat(page.locator(".pipeline-sql .cm-content")).containsText("COUNT(*)", SOON);
-        page.keyboard().press("Control+z");
-        assertThat(page.locator(".react-flow__edge")).hasCount(0);
+        assertThat(linked(page, "customers", "joined", 1)).isAttached();
+        goToLast(page, "joined");
+        page.keyboard().press("Enter");
+        String likely = "summed_up.customer_id = customers.customer_id";
+        press(page, form.getByRole(AriaRole.BUTTON, in(likely)).first());
+        assertThat(step(page, "joined")).containsText(likely, SOON);
+
+        walkTo(page, sql);
+        String drawn = whole(sql);
+        page.keyboard().press("Control+a");
+        // In a text, Tab indents unless it comes after Escape.
+        page.keyboard().insertText(drawn.replace("INTERVAL '1' MINUTE", "INTERVAL '10' SECOND"));
+        assertThat(step(page, "windowed")).containsText("'10' SECOND", SOON);
+        page.keyboard().press("Escape");
+        goToLast(page, "joined");
+        page.keyboard().press("s");
+        assertThat(page.getByText(Pattern.compile("\\d rows of joined"))).isVisible(PATIENTLY);
+
+        goToLast(page, "joined");
+        add(page, "Materialized view", "into_keys");
+        page.keyboard().press("Enter");
+        walkTo(page, form.getByRole(AriaRole.SLIDER, in("Freshness of keys")));
+        page.keyboard().press("Home");
+        for (int press = 0; press < 3; press++) {
+            page.keyboard().press("ArrowRight");
+        }
+        assertThat(step(page, "into_keys")).containsText("within 10 s", SOON);
+        press(page, page.getByRole(AriaRole.BUTTON, named("Start").setExact(true)));
+        assertThat(page.getByText("RUNNING").first()).isVisible(PATIENTLY);
+
+        ViewJourney views = new ViewJourney(console);
+        String view = "streamhouse.shop.keys";
+        views.await(view, "ACTIVE", now -> now.path("status").asString("").equals("ACTIVE"));
+        walkTo(page, page.getByRole(AriaRole.TAB, named("Rows")));
+        page.keyboard().press("ArrowLeft");
+        page.keyboard().press("Enter");
+        walkTo(page, sql);
+        page.keyboard().press("Control+a");
+        page.keyboard().insertText(whole(sql).replace("'10' SECOND", "'20' SECOND"));
+        assertThat(step(page, "windowed")).containsText("'20' SECOND", SOON);
+        page.keyboard().press("Control+s");
+        page.keyboard().press("Escape");
+        press(page, page.getByText("Change what runs"));
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(dialog).containsText("REBUILT", SOON);
+        press(page, dialog.getByText("Change it and"));
+        awaitChange(views, view, "'20' SECOND");
+
+        walkTo(page, page.getByRole(AriaRole.TAB, named("SQL")));
+        page.keyboard().press("End");
+        page.keyboard().press("Enter");
+        press(page, page.locator(".pipe-versions").getByRole(AriaRole.BUTTON, in("Version 2")));
+        press(page, page.getByRole(AriaRole.BUTTON, named("Restore this version")));
+        assertThat(step(page, "windowed")).containsText("'10' SECOND", SOON);
+
+        press(page, page.getByRole(AriaRole.BUTTON, named("Stop")));
+        assertThat(page.getByText("RUNNING").first())
+                .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
+        views.drop(view);
     }
 
     @Test
@@ -318,11 +390,22 @@ final class PipelineTest {
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         assertThat(dialog).containsText("REBUILT", SOON);
         dialog.getByText("Change it and").click();
+        awaitChange(views, view, inItsQuery);
+    }
+
+    private static void awaitChange(ViewJourney views, String view, String inItsQuery) {
         views.await(
                 view,
                 "changed",
                 now -> now.path("query").asString("").contains(inItsQuery)
                         && now.path("status").asString("").equals("ACTIVE"));
+    }
+
+    /** What was just added to those that a window gives. */
+    private static Locator lastKey(Locator form) {
+        return form.getByRole(AriaRole.GROUP, in("Group by"))
+                .locator(".cm-content")
+                .nth(2);
     }
 
     private static void restore(Page page, String version) {
@@ -376,8 +459,12 @@ final class PipelineTest {
                 .nth(port)
                 .hover();
         page.mouse().up();
-        assertThat(page.locator(".react-flow__edge[data-id^='" + from + "'][data-id$='" + port + "']"))
-                .isAttached();
+        assertThat(linked(page, from, to, port)).isAttached();
+    }
+
+    private static Locator linked(Page page, String from, String to, int port) {
+        return page.locator(
+                ".react-flow__edge[data-id^='" + from + "'][data-id*='" + to + "'][data-id$='" + port + "']");
     }
 
     private static void write(Page page, String sql) {
@@ -386,17 +473,38 @@ final class PipelineTest {
         page.keyboard().insertText(sql);
     }
 
-    private static void add(Page page, String what) {
+    /** Adds this behind the step that has the focus, which goes over to the one that was added. */
+    private static void add(Page page, String what, String becomes) {
         page.keyboard().press("a");
         Locator list = page.getByRole(AriaRole.COMBOBOX).and(page.locator(".pc-add input"));
         assertThat(list).isFocused();
         page.keyboard().type(what);
         assertThat(page.locator(".pc-add [aria-selected=true]")).containsText(what);
         page.keyboard().press("Enter");
+        assertThat(step(page, becomes)).isFocused();
     }
 
-    private static void focus(Page page, String step) {
-        step(page, step).focus();
+    /** Walks with Tab, to where the focus is to be or to what is in there. */
+    private static void walkTo(Page page, Locator goal) {
+        assertThat(goal).isVisible(PATIENTLY);
+        for (int press = 0; press < 150; press++) {
+            if ((Boolean) goal.evaluate("goal => goal.matches(':focus, :focus-within')")) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("The keyboard does not come to " + goal);
+    }
+
+    private static void goToLast(Page page, String step) {
+        walkTo(page, page.locator("sh-pipeline-canvas .pc"));
+        page.keyboard().press("End");
+        assertThat(step(page, step)).isFocused();
+    }
+
+    private static void press(Page page, Locator button) {
+        walkTo(page, button);
+        page.keyboard().press("Enter");
     }
 
     private static Page.GetByTextOptions exactly() {

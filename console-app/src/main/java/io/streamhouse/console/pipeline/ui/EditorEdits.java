@@ -113,10 +113,16 @@ final class EditorEdits implements PipelineEdits {
         Step step = after.map(from -> suggested(begun, from)).orElse(begun);
         String called = after.map(from -> open.addAfter(from, step, place(add, step, after)))
                 .orElseGet(() -> open.add(step, place(add, step, after)));
-        if (step.hasOutput() && after.isPresent()) {
-            add.onto().ifPresent(link -> open.connect(called, link.to(), link.port()));
+        if (step.hasOutput()) {
+            (after.isPresent() ? add.onto() : lacking(add))
+                    .ifPresent(link -> open.connect(called, link.to(), link.port()));
         }
         show.accept(called);
+    }
+
+    /** The input whose source is added. */
+    private static Optional<PipelineDrawing.Link> lacking(Edit.Add add) {
+        return add.onto().filter(link -> link.from().isEmpty());
     }
 
     private Step suggested(Step begun, String from) {
@@ -132,8 +138,9 @@ final class EditorEdits implements PipelineEdits {
         return add.at().map(at -> new Place(at.x(), at.y())).orElseGet(() -> {
             String name = pipeline().freeName("new");
             Pipeline with = pipeline().with(PipelineNode.of(name, step));
-            return placeIn(
-                    after.map(from -> with.linked(new Link(from, name, 0))).orElse(with), name);
+            Optional<Link> link = after.map(from -> new Link(from, name, 0))
+                    .or(() -> lacking(add).map(input -> new Link(name, input.to(), input.port())));
+            return placeIn(link.map(with::linked).orElse(with), name);
         });
     }
 

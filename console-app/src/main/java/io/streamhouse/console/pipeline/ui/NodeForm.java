@@ -11,6 +11,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.function.SerializableRunnable;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.pipeline.NodeProblem;
@@ -134,6 +135,13 @@ final class NodeForm extends Div {
         if (step != null) {
             step.focus();
         }
+    }
+
+    /** Escape leaves the form, unless it closes what is open in there. */
+    void addLeftListener(SerializableRunnable left) {
+        getElement()
+                .addEventListener("keydown", press -> left.run())
+                .setFilter("event.key === 'Escape' && !event.defaultPrevented");
     }
 
     private void show(Optional<NodeCheck> check) {

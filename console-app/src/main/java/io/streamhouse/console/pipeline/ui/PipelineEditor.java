@@ -126,6 +126,7 @@ final class PipelineEditor extends Div {
             showForm(opened.id());
             form.focus();
         });
+        form.addLeftListener(() -> form.node().ifPresent(canvas::focusStep));
         canvas.addSampleListener(wanted -> sample(wanted.id()));
         palette.addAddedListener(added -> attempt(() -> edits.apply(new PipelineCanvas.Edit.Add(
                 added.kind(),
