@@ -229,6 +229,22 @@ final class PipelineTest {
     }
 
     @Test
+    void what_is_wrong_is_said_at_its_step(Browser browser, ConsoleProcess console) {
+        console.awaitAnswer("SELECT COUNT(*) >= 0 FROM streamhouse.shop.orders", 240);
+        console.sql("CREATE TABLE IF NOT EXISTS streamhouse.shop.keyless (channel STRING, n BIGINT)", "BATCH");
+        Page page = browser.open(
+                ofSql("INSERT INTO keyless SELECT channel, COUNT(*) AS n FROM orders GROUP BY channel", "Wrong"));
+        assertThat(step(page, "into_keyless")).containsText("key", SOON);
+
+        write(page, "INSERT INTO keyless SELECT channel, status AS n FROM orders");
+        assertThat(step(page, "into_keyless")).containsText("BIGINT", SOON);
+
+        drag(page, "Join", 0.5, 0.75);
+        assertThat(step(page, "joined")).containsText("2 inputs", SOON);
+        console.sql("DROP TABLE streamhouse.shop.keyless", "BATCH");
+    }
+
+    @Test
     void a_circle_is_refused_with_the_names_of_its_steps(Browser browser) {
         Page page = browser.open(ofSql(REVENUE, "Circle"));
         assertThat(step(page, "revenue")).isVisible(PATIENTLY);
