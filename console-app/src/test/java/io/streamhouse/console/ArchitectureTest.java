@@ -27,6 +27,8 @@ final class ArchitectureTest {
 
     private static final String CONSOLE = "io.streamhouse.console";
 
+    private static final String PIPELINE = "io.streamhouse.pipeline";
+
     @ArchTest
     static final ArchRule MODEL_KNOWS_ONLY_THE_JDK = classes()
             .that()
@@ -68,7 +70,7 @@ final class ArchitectureTest {
     static final ArchRule PLANNER_ONLY_IN_LINEAGE = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.streamhouse.sql", "io.streamhouse.plan", "io.streamhouse.lineage", "io.streamhouse.pipeline")
+                    "io.streamhouse.sql", "io.streamhouse.plan", "io.streamhouse.lineage", PIPELINE + "..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -172,6 +174,21 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_CYCLES_BETWEEN_FEATURES = slices().matching(CONSOLE + ".(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle is one thing in two places");
+
+    @ArchTest
+    static final ArchRule PIPELINES_KNOW_NOTHING_OF_THEIR_USE = noClasses()
+            .that()
+            .resideInAPackage(PIPELINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PIPELINE + ".*..")
+            .because("a picture is the same, whatever is done with it");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_BETWEEN_USES_OF_PIPELINES = slices().matching(PIPELINE + ".(*)..")
             .should()
             .beFreeOfCycles()
             .because("a cycle is one thing in two places");

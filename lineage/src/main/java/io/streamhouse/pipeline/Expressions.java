@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What can be told of an expression's text without knowing what it means. */
-final class Expressions {
+public final class Expressions {
 
     private Expressions() {}
 
     /** Why a text can't stand as one expression among others; empty if it can. */
-    static Optional<String> breakingOut(String text) {
+    public static Optional<String> breakingOut(String text) {
         int depth = 0;
         for (Lexeme lexeme : Lexeme.read(text)) {
             if (lexeme.kind() == Kind.SEMICOLON) {
@@ -29,16 +29,18 @@ final class Expressions {
         return depth > 0 ? Optional.of("a bracket is not closed") : Optional.empty();
     }
 
-    static boolean opens(Lexeme lexeme) {
+    /** Whether brackets are one deeper behind it. */
+    public static boolean opens(Lexeme lexeme) {
         return lexeme.isSymbol("(") || lexeme.isSymbol("[");
     }
 
-    static boolean closes(Lexeme lexeme) {
+    /** Whether brackets are one less deep behind it. */
+    public static boolean closes(Lexeme lexeme) {
         return lexeme.isSymbol(")") || lexeme.isSymbol("]");
     }
 
     /** Whether what is written behind the text would be part of a comment. */
-    static boolean endsInLineComment(String text) {
+    public static boolean endsInLineComment(String text) {
         if (!text.contains("--") && !text.contains("//")) {
             return false;
         }
@@ -51,7 +53,7 @@ final class Expressions {
     }
 
     /** Whether the text has to stand in brackets to be one of several conditions that all have to hold. */
-    static boolean needsBrackets(String condition) {
+    public static boolean needsBrackets(String condition) {
         List<Lexeme> lexemes = Lexeme.read(condition);
         int depth = 0;
         int cases = 0;
@@ -75,7 +77,7 @@ final class Expressions {
     }
 
     /** Whether it is one name and nothing else. */
-    static boolean isPlainName(String text) {
+    public static boolean isPlainName(String text) {
         List<Lexeme> lexemes = Lexeme.read(text);
         return lexemes.size() == 1 && lexemes.get(0).isName();
     }

@@ -49,8 +49,12 @@ public final class Renaming {
         return new Pipeline(nodes, links);
     }
 
-    /** An expression that calls a node's columns by its name. */
-    static String renamed(String text, String from, String to, boolean alone) {
+    /**
+     * An expression with a node called otherwise, where it calls the node's columns by its name.
+     *
+     * @param alone whether the node is called as a relation too, as in a query
+     */
+    public static String renamed(String text, String from, String to, boolean alone) {
         StringBuilder renamed = new StringBuilder();
         int done = 0;
         List<Lexeme> lexemes = Lexeme.read(text).stream()
@@ -105,7 +109,7 @@ public final class Renaming {
     }
 
     /** A step with its expressions rewritten, and its query if it is one. */
-    static Step renamed(Step step, UnaryOperator<String> expression, UnaryOperator<String> query) {
+    public static Step renamed(Step step, UnaryOperator<String> expression, UnaryOperator<String> query) {
         return switch (step) {
             case Step.Filter filter -> new Step.Filter(expression.apply(filter.condition()));
             case Step.Project project ->

@@ -1,4 +1,7 @@
-/** Pipelines as pictures, and the SQL that says the same. */
+/**
+ * Pipelines as pictures: nodes, what each of them does and the links between them, knowing nothing of what the packages
+ * below do with them.
+ */
 @NullMarked
 package io.streamhouse.pipeline;
 

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A shop's relations, made to check pipelines with. Counts what is asked of it. */
-final class CheckedShop implements RelationSource {
+public final class CheckedShop implements RelationSource {
 
-    static final DatabaseId SHOP = new DatabaseId("streamhouse", "shop");
+    public static final DatabaseId SHOP = new DatabaseId("streamhouse", "shop");
 
     private final Map<RelationId, Relation> relations = new LinkedHashMap<>();
 
-    CheckedShop() {
+    public CheckedShop() {
         table(
                 "orders",
                 Schema.of(
@@ -93,12 +93,12 @@ final class CheckedShop implements RelationSource {
                         Optional.empty()));
     }
 
-    void table(String name, Schema schema, Map<String, String> options) {
+    public void table(String name, Schema schema, Map<String, String> options) {
         RelationId id = SHOP.relation(name);
         relations.put(id, new BaseTable(id, schema, options, Optional.empty()));
     }
 
-    void drop(String name) {
+    public void drop(String name) {
         relations.remove(SHOP.relation(name));
     }
 

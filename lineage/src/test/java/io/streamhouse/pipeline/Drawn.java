@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Draws pipelines for tests, in few words. */
-final class Drawn {
+public final class Drawn {
 
     private Pipeline pipeline = Pipeline.EMPTY;
 
-    static Drawn pipeline() {
+    public static Drawn pipeline() {
         return new Drawn();
     }
 
-    Drawn node(String name, Step step, String... inputs) {
+    public Drawn node(String name, Step step, String... inputs) {
         pipeline = pipeline.with(PipelineNode.of(name, step));
         for (int port = 0; port < inputs.length; port++) {
             pipeline = pipeline.linked(new Link(inputs[port], name, port));
@@ -22,21 +22,21 @@ final class Drawn {
         return this;
     }
 
-    Drawn source(String relation) {
+    public Drawn source(String relation) {
         return node(relation, new Step.Source(CheckedShop.SHOP.relation(relation)));
     }
 
-    Drawn changed(String name, Step step) {
+    public Drawn changed(String name, Step step) {
         pipeline = pipeline.changed(PipelineNode.of(name, step));
         return this;
     }
 
-    Pipeline done() {
+    public Pipeline done() {
         return pipeline;
     }
 
     /** {@code "SUM(a) AS b"}, or a column's name alone. */
-    static List<NamedExpression> columns(String... texts) {
+    public static List<NamedExpression> columns(String... texts) {
         List<NamedExpression> columns = new ArrayList<>();
         for (String text : texts) {
             int as = text.lastIndexOf(" AS ");
@@ -48,35 +48,35 @@ final class Drawn {
         return columns;
     }
 
-    static Step filter(String condition) {
+    public static Step filter(String condition) {
         return new Step.Filter(condition);
     }
 
-    static Step project(String... columns) {
+    public static Step project(String... columns) {
         return new Step.Project(false, columns(columns), false);
     }
 
-    static Step.Join join(String on, String... columns) {
+    public static Step.Join join(String on, String... columns) {
         return new Step.Join(Step.JoinKind.INNER, on, columns(columns));
     }
 
-    static Step aggregate(List<NamedExpression> keys, List<NamedExpression> measures) {
+    public static Step aggregate(List<NamedExpression> keys, List<NamedExpression> measures) {
         return new Step.Aggregate(keys, measures);
     }
 
-    static Step tumble(String time, String size) {
+    public static Step tumble(String time, String size) {
         return new Step.Window(time, new Step.Windowing.Tumble(size));
     }
 
-    static Step top(long count, String by, String... partition) {
+    public static Step top(long count, String by, String... partition) {
         return new Step.TopN(List.of(partition), List.of(Ordering.descending(by)), count, Optional.empty());
     }
 
-    static Step limit(long count) {
+    public static Step limit(long count) {
         return new Step.SortLimit(List.of(), OptionalLong.of(count), OptionalLong.empty());
     }
 
-    static Step into(String table, String... columns) {
+    public static Step into(String table, String... columns) {
         return new Step.IntoTable(CheckedShop.SHOP.relation(table), List.of(columns));
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * A pipeline made at random over the whole palette. The same seed makes the same one. Its expressions parse, but need
  * not make sense: to be written and read they need not.
  */
-final class GeneratedPipeline {
+public final class GeneratedPipeline {
 
     private static final List<String> NAMES = List.of(
             "orders", "big orders", "select", "Größe", "o", "user", "per_day", "a`b", "_x", "t", "value", "ORDER_2");
@@ -87,7 +87,7 @@ final class GeneratedPipeline {
     }
 
     /** @param size how many nodes it has about */
-    static Pipeline of(long seed, int size) {
+    public static Pipeline of(long seed, int size) {
         GeneratedPipeline generated = new GeneratedPipeline(seed);
         while (generated.nodes.size() < size) {
             generated.node();

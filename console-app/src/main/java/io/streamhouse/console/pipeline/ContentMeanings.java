@@ -1,11 +1,11 @@
 package io.streamhouse.console.pipeline;
 
 import io.streamhouse.model.ProblemException;
-import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.pipeline.Pipeline;
-import io.streamhouse.pipeline.ReadPipeline;
 import io.streamhouse.pipeline.Step;
-import io.streamhouse.pipeline.TargetVerdict;
+import io.streamhouse.pipeline.check.NodeCheck;
+import io.streamhouse.pipeline.check.TargetVerdict;
+import io.streamhouse.pipeline.read.ReadPipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,12 +3,12 @@ package io.streamhouse.console.pipeline;
 import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.JobDetail;
-import io.streamhouse.pipeline.NodeCheck;
-import io.streamhouse.pipeline.OperatorMatch;
 import io.streamhouse.pipeline.Pipeline;
-import io.streamhouse.pipeline.ReadPipeline;
-import io.streamhouse.pipeline.StateChange;
-import io.streamhouse.pipeline.TargetVerdict;
+import io.streamhouse.pipeline.change.StateChange;
+import io.streamhouse.pipeline.check.NodeCheck;
+import io.streamhouse.pipeline.check.TargetVerdict;
+import io.streamhouse.pipeline.match.OperatorMatch;
+import io.streamhouse.pipeline.read.ReadPipeline;
 import java.util.Map;
 
 /** Pictures as SQL and back, and what makes sense of them. Safe for threads. */

@@ -3,7 +3,7 @@ package io.streamhouse.console.pipeline;
 import io.streamhouse.console.views.Views;
 import io.streamhouse.cost.CostCurve;
 import io.streamhouse.model.ProblemException;
-import io.streamhouse.pipeline.NodeCheck;
+import io.streamhouse.pipeline.check.NodeCheck;
 import io.streamhouse.refresh.NewView;
 import java.util.Map;
 import org.springframework.stereotype.Service;

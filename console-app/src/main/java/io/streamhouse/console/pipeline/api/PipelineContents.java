@@ -19,7 +19,7 @@ import io.streamhouse.model.Redactor;
 import io.streamhouse.pipeline.Link;
 import io.streamhouse.pipeline.Pipeline;
 import io.streamhouse.pipeline.PipelineNode;
-import io.streamhouse.pipeline.ReadPipeline;
+import io.streamhouse.pipeline.read.ReadPipeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.streamhouse.console.pipeline.ui;
 
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.Div;
-import io.streamhouse.pipeline.NodeProblem;
+import io.streamhouse.pipeline.check.NodeProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

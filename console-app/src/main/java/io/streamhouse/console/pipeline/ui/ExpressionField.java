@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.streamhouse.component.SqlEditor;
 import io.streamhouse.model.Position;
-import io.streamhouse.pipeline.NodeProblem;
+import io.streamhouse.pipeline.check.NodeProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.streamhouse.pipeline.NamedExpression;
-import io.streamhouse.pipeline.NodeProblem;
+import io.streamhouse.pipeline.check.NodeProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -2,11 +2,11 @@ package io.streamhouse.console.pipeline.ui;
 
 import io.streamhouse.model.Identifiers;
 import io.streamhouse.pipeline.Link;
-import io.streamhouse.pipeline.NodeCheck;
 import io.streamhouse.pipeline.Pipeline;
-import io.streamhouse.pipeline.PipelineColumn;
 import io.streamhouse.pipeline.PipelineNode;
 import io.streamhouse.pipeline.Step;
+import io.streamhouse.pipeline.check.NodeCheck;
+import io.streamhouse.pipeline.check.PipelineColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

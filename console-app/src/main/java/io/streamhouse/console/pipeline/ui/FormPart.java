@@ -1,6 +1,6 @@
 package io.streamhouse.console.pipeline.ui;
 
-import io.streamhouse.pipeline.NodeProblem;
+import io.streamhouse.pipeline.check.NodeProblem;
 
 /** A part of a form in which one part of a step is edited. */
 interface FormPart {

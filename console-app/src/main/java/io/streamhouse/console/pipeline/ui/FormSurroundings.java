@@ -6,7 +6,7 @@ import io.streamhouse.model.DatabaseId;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RelationRef;
 import io.streamhouse.pipeline.Pipeline;
-import io.streamhouse.pipeline.PipelineColumn;
+import io.streamhouse.pipeline.check.PipelineColumn;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,7 +25,7 @@ interface FormSurroundings {
     /**
      * What could be typed into a field, best first.
      *
-     * @param field which one, as {@link io.streamhouse.pipeline.NodeProblem#field()} names it
+     * @param field which one, as {@link io.streamhouse.pipeline.check.NodeProblem#field()} names it
      * @param text as it stands in the field
      * @param offset of the cursor
      */

@@ -1,7 +1,7 @@
 package io.streamhouse.console.pipeline.ui;
 
 import io.streamhouse.model.Identifiers;
-import io.streamhouse.pipeline.PipelineColumn;
+import io.streamhouse.pipeline.check.PipelineColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.streamhouse.console.pipeline.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
-import io.streamhouse.pipeline.NodeProblem;
 import io.streamhouse.pipeline.Ordering;
+import io.streamhouse.pipeline.check.NodeProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

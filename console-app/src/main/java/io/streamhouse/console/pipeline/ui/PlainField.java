@@ -3,7 +3,7 @@ package io.streamhouse.console.pipeline.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.shared.HasValidationProperties;
-import io.streamhouse.pipeline.NodeProblem;
+import io.streamhouse.pipeline.check.NodeProblem;
 
 /** One of Vaadin's fields as part of a form: what is wrong is said below it. */
 final class PlainField extends Div implements FormPart {

@@ -11,10 +11,10 @@ import io.streamhouse.component.SqlEditor;
 import io.streamhouse.model.Identifiers;
 import io.streamhouse.model.Position;
 import io.streamhouse.pipeline.NamedExpression;
-import io.streamhouse.pipeline.NodeProblem;
 import io.streamhouse.pipeline.Ordering;
 import io.streamhouse.pipeline.Step;
 import io.streamhouse.pipeline.Step.SetKind;
+import io.streamhouse.pipeline.check.NodeProblem;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.streamhouse.pipeline.NodeProblem;
+import io.streamhouse.pipeline.check.NodeProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

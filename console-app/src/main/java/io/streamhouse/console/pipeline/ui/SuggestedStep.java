@@ -1,8 +1,8 @@
 package io.streamhouse.console.pipeline.ui;
 
 import io.streamhouse.pipeline.NamedExpression;
-import io.streamhouse.pipeline.PipelineColumn;
 import io.streamhouse.pipeline.Step;
+import io.streamhouse.pipeline.check.PipelineColumn;
 import java.util.List;
 
 /** What a step that was just begun is filled with where only one thing can be meant. */

@@ -7,7 +7,7 @@ import io.streamhouse.console.pipeline.PipelineContent;
 import io.streamhouse.console.pipeline.PipelineVersion;
 import io.streamhouse.console.problems.ProblemTexts;
 import io.streamhouse.model.ProblemException;
-import io.streamhouse.pipeline.PipelineSql;
+import io.streamhouse.pipeline.write.PipelineSql;
 import java.util.Optional;
 
 /** The versions of the open pipeline, read when they are looked at. */

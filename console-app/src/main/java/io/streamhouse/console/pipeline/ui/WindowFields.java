@@ -2,10 +2,10 @@ package io.streamhouse.console.pipeline.ui;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.select.Select;
-import io.streamhouse.pipeline.NodeProblem;
-import io.streamhouse.pipeline.PipelineColumn;
 import io.streamhouse.pipeline.Step;
 import io.streamhouse.pipeline.Step.Windowing;
+import io.streamhouse.pipeline.check.NodeProblem;
+import io.streamhouse.pipeline.check.PipelineColumn;
 import java.util.List;
 
 /** Fields of the step that cuts event time into windows. */

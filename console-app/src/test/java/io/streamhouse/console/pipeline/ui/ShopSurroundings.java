@@ -7,8 +7,8 @@ import io.streamhouse.model.RelationId;
 import io.streamhouse.model.RelationKind;
 import io.streamhouse.model.RelationRef;
 import io.streamhouse.pipeline.Pipeline;
-import io.streamhouse.pipeline.PipelineColumn;
-import io.streamhouse.pipeline.PipelineColumn.Time;
+import io.streamhouse.pipeline.check.PipelineColumn;
+import io.streamhouse.pipeline.check.PipelineColumn.Time;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -3,9 +3,9 @@ package io.streamhouse.console.pipeline.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamhouse.pipeline.NamedExpression;
-import io.streamhouse.pipeline.PipelineColumn;
-import io.streamhouse.pipeline.PipelineColumn.Time;
 import io.streamhouse.pipeline.Step;
+import io.streamhouse.pipeline.check.PipelineColumn;
+import io.streamhouse.pipeline.check.PipelineColumn.Time;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
