@@ -464,7 +464,8 @@ public final class OpenPipeline implements AutoCloseable {
                 tell();
                 judge(at);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An executor says nothing of what a task throws.
             LOG.error("What pipeline {} means can't be found out", id, e);
             synchronized (this) {
                 working = false;
