@@ -234,13 +234,13 @@ final class PipelineTest {
         console.sql("CREATE TABLE IF NOT EXISTS streamhouse.shop.keyless (channel STRING, n BIGINT)", "BATCH");
         Page page = browser.open(
                 ofSql("INSERT INTO keyless SELECT channel, COUNT(*) AS n FROM orders GROUP BY channel", "Wrong"));
-        assertThat(step(page, "into_keyless")).containsText("key", SOON);
+        assertThat(step(page, "keyless")).containsText("without a primary key", SOON);
 
         write(page, "INSERT INTO keyless SELECT channel, status AS n FROM orders");
-        assertThat(step(page, "into_keyless")).containsText("BIGINT", SOON);
+        assertThat(step(page, "keyless")).containsText("BIGINT", SOON);
 
         drag(page, "Join", 0.5, 0.75);
-        assertThat(step(page, "joined")).containsText("2 inputs", SOON);
+        assertThat(step(page, "joined")).containsText("left input is missing", SOON);
         console.sql("DROP TABLE streamhouse.shop.keyless", "BATCH");
     }
 
