@@ -462,7 +462,7 @@ public final class OpenPipeline implements AutoCloseable {
                     }
                 }
                 tell();
-                judge(at);
+                judge();
             }
         } catch (RuntimeException | Error e) {
             // An executor says nothing of what a task throws.
@@ -483,18 +483,19 @@ public final class OpenPipeline implements AutoCloseable {
         checkedChange = change;
     }
 
-    /** Asks the planner as well, if nothing has been changed meanwhile. */
-    private void judge(long at) {
+    /** Asks the planner as well, if what is known is known of what is there now. */
+    private void judge() {
         PipelineContent now;
         synchronized (this) {
             now = here.content();
-            if (at != change || lookAgain || now.pipeline().targets().isEmpty()) {
+            if (checkedChange != change || lookAgain || now.pipeline().targets().isEmpty()) {
                 return;
             }
         }
         ContentMeanings.Judged judged = meanings.judge(now);
         synchronized (this) {
-            if (at != change) {
+            // That nodes were given places meanwhile changes nothing of what they mean.
+            if (!now.means(here.content())) {
                 return;
             }
             meaning = meaning.judged(judged);

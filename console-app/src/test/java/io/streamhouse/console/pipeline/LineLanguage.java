@@ -25,12 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A language of sources and filters, a line each: {@code orders = shop.sales.orders} and
  * {@code paid = orders where x > 1}. A filter for {@code nonsense} is faulty.
  */
 final class LineLanguage implements PipelineLanguage {
+
+    private volatile Runnable meanwhile = () -> {};
 
     private static final Pattern FILTER = Pattern.compile("(?<name>\\w+) = (?<input>\\w+) where (?<condition>.+)");
     private static final Pattern SOURCE = Pattern.compile("(?<name>\\w+) = (?<relation>\\w+\\.\\w+\\.\\w+)");
@@ -117,9 +120,17 @@ final class LineLanguage implements PipelineLanguage {
 
             @Override
             public Map<String, TargetVerdict> judge(Pipeline pipeline, DatabaseId current, ExecutionMode mode) {
-                return Map.of();
+                meanwhile.run();
+                return pipeline.targets().stream()
+                        .collect(Collectors.toMap(
+                                PipelineNode::name, target -> new TargetVerdict.Unknown("No line writes anywhere")));
             }
         };
+    }
+
+    /** What happens while targets are judged. */
+    void whileJudging(Runnable happens) {
+        meanwhile = happens;
     }
 
     private static NodeCheck of(PipelineNode node) {

@@ -18,6 +18,7 @@ import io.streamhouse.pipeline.Step;
 import io.streamhouse.pipeline.check.NodeCheck;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,6 +134,24 @@ final class OpenPipelineTest {
 
         assertThat(awaited(open, OpenPipeline.State::checked).checks().get("filtered"))
                 .isInstanceOf(NodeCheck.Faulty.class);
+    }
+
+    @Test
+    void what_is_said_of_a_target_holds_though_it_was_given_a_place_meanwhile() {
+        LineLanguage language = new LineLanguage();
+        OpenPipeline open = open(ANN, language);
+        language.whileJudging(() -> open.place(Map.of("out", HERE)));
+
+        Step out = new Step.IntoTable(new RelationId("lake", "shop", "copies"), List.of());
+        open.paste(
+                new Pipeline(
+                        List.of(PipelineNode.of("orders", ORDERS), PipelineNode.of("out", out)),
+                        List.of(new Link("orders", "out", 0))),
+                Map.of());
+
+        var state = awaited(open, now -> !now.verdicts().isEmpty());
+        assertThat(state.verdicts()).containsOnlyKeys("out");
+        assertThat(state.content().places()).containsKey("out");
     }
 
     @Test
@@ -333,13 +352,17 @@ final class OpenPipelineTest {
     }
 
     private OpenPipeline open(Actor actor) {
+        return open(actor, new LineLanguage());
+    }
+
+    private OpenPipeline open(Actor actor, PipelineLanguage language) {
         KeptPipeline last = pipelines.get(kept.id());
         return new OpenPipeline(
                 actor,
                 last,
                 drafts.find(actor, last.id()),
                 Optional.empty(),
-                new LineLanguage(),
+                language,
                 pipelines,
                 drafts,
                 background,
