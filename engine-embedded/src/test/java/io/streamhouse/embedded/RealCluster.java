@@ -128,7 +128,7 @@ public final class RealCluster implements AutoCloseable {
                 "execution.checkpointing.savepoint-dir",
                 folder.resolve("savepoints").toUri().toString());
         // Long enough for a slot that the job before is just giving back on a busy machine.
-        options.put("slot.request.timeout", "20000");
+        options.put("slot.request.timeout", "40000");
         options.put(
                 "io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
         StringBuilder yaml = new StringBuilder();
