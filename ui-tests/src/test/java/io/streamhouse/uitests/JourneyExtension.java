@@ -5,7 +5,6 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
-import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -22,14 +21,15 @@ final class JourneyExtension implements ParameterResolver, AfterTestExecutionCal
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        // Surefire hands a forked process one class after the other: only the session outlives them.
-        Store shared = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
-        ConsoleProcess console =
-                shared.computeIfAbsent(ConsoleProcess.class, key -> ConsoleProcess.shared(), ConsoleProcess.class);
+        ConsoleProcess console = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(ConsoleProcess.class, key -> ConsoleProcess.shared(), ConsoleProcess.class);
         if (parameter.getParameter().getType() == ConsoleProcess.class) {
             return console;
         }
-        Chromium chromium = shared.computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
+        Chromium chromium = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
         Store ofThisTest = context.getStore(NAMESPACE);
         return ofThisTest.computeIfAbsent(Browser.class, key -> new Browser(chromium, console.url()), Browser.class);
     }
@@ -45,8 +45,7 @@ final class JourneyExtension implements ParameterResolver, AfterTestExecutionCal
         if (browser != null) {
             browser.screenshots(Path.of("target", "failures"), name);
         }
-        ConsoleProcess console = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .get(ConsoleProcess.class, ConsoleProcess.class);
+        ConsoleProcess console = context.getRoot().getStore(NAMESPACE).get(ConsoleProcess.class, ConsoleProcess.class);
         if (console != null) {
             context.publishReportEntry("console", console.lastOutput());
         }

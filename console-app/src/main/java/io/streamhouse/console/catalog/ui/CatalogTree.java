@@ -28,7 +28,6 @@ import io.streamhouse.console.catalog.ui.TreeItem.RelationItem;
 import io.streamhouse.model.RelationId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,8 @@ final class CatalogTree extends Aside {
     private final transient Catalogs catalogs;
     private final SerializableConsumer<String> open;
     private final TextField search = new TextField();
-    private final TreeGrid<TreeItem> tree = new TreeGrid<>();
+    private final TreeData<TreeItem> data = new TreeData<>();
+    private final TreeGrid<TreeItem> tree = new TreeGrid<>(new TreeDataProvider<>(data));
     private final Grid<SearchHit> hits = new Grid<>();
     private final Div summary = new Div();
     private transient List<CatalogContents> shown = List.of();
@@ -74,7 +74,6 @@ final class CatalogTree extends Aside {
             return;
         }
         tree.expand(new CatalogItem(relation.catalog()), new DatabaseItem(relation.databaseId()));
-        TreeData<TreeItem> data = data();
         data.getChildren(new DatabaseItem(relation.databaseId())).stream()
                 .filter(item ->
                         item instanceof RelationItem leaf && leaf.ref().id().equals(relation))
@@ -211,7 +210,7 @@ final class CatalogTree extends Aside {
             return;
         }
         shown = now;
-        TreeData<TreeItem> data = new TreeData<>();
+        data.clear();
         for (CatalogContents catalog : now) {
             CatalogItem root = new CatalogItem(catalog.name());
             data.addRootItems(root);
@@ -225,13 +224,11 @@ final class CatalogTree extends Aside {
                                 .toList());
             }
         }
+        // Another provider would close every branch, also one that somebody opens just now.
+        tree.getDataProvider().refreshAll();
         TreeItem selected = tree.asSingleSelect().getValue();
-        List<TreeItem> expanded = branches(now).filter(tree::isExpanded).toList();
-        // New data closes every branch, also those that somebody is looking into.
-        tree.setDataProvider(new TreeDataProvider<>(data));
-        tree.expand(expanded);
-        if (selected != null && data.contains(selected)) {
-            tree.select(selected);
+        if (selected != null && !data.contains(selected)) {
+            tree.deselectAll();
         }
         if (first && !now.isEmpty()) {
             first = false;
@@ -259,13 +256,6 @@ final class CatalogTree extends Aside {
         };
     }
 
-    private static Stream<TreeItem> branches(List<CatalogContents> contents) {
-        return contents.stream()
-                .flatMap(catalog -> Stream.concat(
-                        Stream.of(new CatalogItem(catalog.name())),
-                        catalog.databases().stream().map(database -> new DatabaseItem(database.id()))));
-    }
-
     private void summarise() {
         int relations = shown.stream().mapToInt(CatalogContents::relations).sum();
         String problems = shown.stream()
@@ -275,9 +265,5 @@ final class CatalogTree extends Aside {
                 .orElse("");
         summary.setText(problems.isEmpty() ? relations + (relations == 1 ? " relation" : " relations") : problems);
         summary.setClassName("cat-bad", !problems.isEmpty());
-    }
-
-    private TreeData<TreeItem> data() {
-        return ((TreeDataProvider<TreeItem>) tree.getDataProvider()).getTreeData();
     }
 }
