@@ -44,6 +44,8 @@ class CatalogIndex implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogIndex.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final int PAUSE_PER_LISTING = 10;
+    /** One listing that was slow must not hide for long what other clients create. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     /** Schemas looked at again in every round, so that an ALTER by somebody else is found in time. */
     private static final int REREAD_PER_ROUND = 20;
 
@@ -151,10 +153,10 @@ class CatalogIndex implements DisposableBean {
         } catch (RuntimeException e) {
             LOG.warn("The catalogs could not be looked through; trying again", e);
         } finally {
-            Duration pause = took.multipliedBy(PAUSE_PER_LISTING);
             if (!worker.isShutdown()) {
-                worker.schedule(
-                        this::round, (pause.compareTo(PAUSE) > 0 ? pause : PAUSE).toMillis(), TimeUnit.MILLISECONDS);
+                long pause = Math.clamp(
+                        took.multipliedBy(PAUSE_PER_LISTING).toMillis(), PAUSE.toMillis(), LONGEST_PAUSE.toMillis());
+                worker.schedule(this::round, pause, TimeUnit.MILLISECONDS);
             }
         }
     }
