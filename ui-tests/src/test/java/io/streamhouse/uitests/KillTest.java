@@ -65,9 +65,9 @@ final class KillTest {
             "SELECT n > 100 AS many, COUNT(*) AS statuses, SUM(total) AS total FROM k1_by_status GROUP BY n > 100"));
 
     private final long seed = Long.getLong("streamhouse.seed", 1);
-    private final Soak soak = Soak.goOn();
-    private final Random random = new Random(seed + soak.kills());
-    private final List<String> story = new ArrayList<>(List.of("seed " + seed + ", after " + soak));
+    private Soak done = Soak.goOn();
+    private final Random random = new Random(seed + done.kills());
+    private final List<String> story = new ArrayList<>(List.of("seed " + seed + ", after " + done));
 
     @TempDir
     Path home;
@@ -75,7 +75,6 @@ final class KillTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "finds the cluster's port in /proc")
     void a_killed_console_goes_on_where_it_was() throws Exception {
-        Soak done = soak;
         int kills = Integer.getInteger("streamhouse.kills", 3);
         ConsoleProcess console = ConsoleProcess.startOn(home, "--sample=true");
         try {
