@@ -27,9 +27,10 @@ final class JourneyExtension implements ParameterResolver, AfterTestExecutionCal
         if (parameter.getParameter().getType() == ConsoleProcess.class) {
             return console;
         }
+        // Playwright's objects are of the thread that made them.
         Chromium chromium = context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
+                .computeIfAbsent(Thread.currentThread(), thread -> Chromium.launch(), Chromium.class);
         Store ofThisTest = context.getStore(NAMESPACE);
         return ofThisTest.computeIfAbsent(Browser.class, key -> new Browser(chromium, console.url()), Browser.class);
     }

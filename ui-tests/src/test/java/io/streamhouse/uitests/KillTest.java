@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>{@code -Dstreamhouse.seed=…} makes other choices, {@code -Dstreamhouse.kills=…} says how often it is killed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class KillTest {
 
     private static final System.Logger LOG = System.getLogger(KillTest.class.getName());

@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The console pointed at a Flink cluster of other processes works as it does with its own, and finds back. */
 @Journeys
+@Execution(ExecutionMode.CONCURRENT)
 final class RemoteEngineTest {
 
     private static final LocatorAssertions.IsVisibleOptions PATIENT =

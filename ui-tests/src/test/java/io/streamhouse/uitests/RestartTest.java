@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A console that was killed finds everything where it was. */
 @Journeys
+@Execution(ExecutionMode.CONCURRENT)
 final class RestartTest {
 
     @Test
