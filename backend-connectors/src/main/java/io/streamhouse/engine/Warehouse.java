@@ -43,6 +43,9 @@ public interface Warehouse extends AutoCloseable {
 
     Relation relation(RelationId id);
 
+    /** As {@link #relation}, and no older than this call: another client may have changed it a moment ago. */
+    Relation relationNow(RelationId id);
+
     TableFacts facts(RelationId id);
 
     /** The latest snapshots, newest first. */

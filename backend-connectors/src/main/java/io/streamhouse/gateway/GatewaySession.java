@@ -146,6 +146,10 @@ final class GatewaySession implements EngineSession {
     private static String createCatalog(CatalogInfo catalog) {
         Map<String, String> options = new TreeMap<>(catalog.options());
         options.putIfAbsent("type", "paimon");
+        if ("paimon".equals(options.get("type"))) {
+            // Tables are changed through several sessions: none may go by what it remembers of them.
+            options.putIfAbsent("cache-enabled", "false");
+        }
         return "CREATE CATALOG IF NOT EXISTS " + Identifiers.quote(catalog.name()) + " WITH ("
                 + options.entrySet().stream()
                         .map(option ->

@@ -148,6 +148,12 @@ public final class PaimonWarehouse implements Warehouse {
     }
 
     @Override
+    public Relation relationNow(RelationId id) {
+        tables.lookAgain(id);
+        return relation(id);
+    }
+
+    @Override
     public TableFacts facts(RelationId id) {
         return Failures.guard("measure " + id, () -> {
             FileStoreTable table = table(id);

@@ -53,6 +53,11 @@ record DyingWarehouse(Warehouse sound, String deadly) implements Warehouse {
     }
 
     @Override
+    public Relation relationNow(RelationId id) {
+        return sound.relationNow(id);
+    }
+
+    @Override
     public TableFacts facts(RelationId id) {
         return sound.facts(id);
     }

@@ -318,13 +318,28 @@ final class Acts {
         }
         Optional<String> against = against(view);
         if (against.isPresent()) {
-            bootstrap(view, to, against.get(), steps);
-        } else if (view.ledger().content() == LedgerView.Content.FULL) {
-            steps.take("Resume the savepoint kept and catch up", () -> {
-                cycle(view);
-                return "";
-            });
+            beginAnew(view, to, against.get(), target, steps);
+            return;
         }
+        try {
+            if (view.ledger().content() == LedgerView.Content.FULL) {
+                steps.take("Resume the savepoint kept and catch up", () -> {
+                    cycle(view);
+                    return "";
+                });
+            }
+            keepFresh(view, to, target, steps);
+        } catch (StateRefused e) {
+            beginAnew(view, to, String.valueOf(e.getMessage()), target, steps);
+        }
+    }
+
+    private void beginAnew(ManagedView view, RefreshMode to, String why, Optional<Duration> target, Steps steps) {
+        bootstrap(view, to, why, steps);
+        keepFresh(view, to, target, steps);
+    }
+
+    private void keepFresh(ManagedView view, RefreshMode to, Optional<Duration> target, Steps steps) {
         if (to == RefreshMode.CONTINUOUS) {
             steps.take("Start the job that keeps it fresh", () -> {
                 start(view, target);

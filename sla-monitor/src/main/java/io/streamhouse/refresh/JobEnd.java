@@ -26,7 +26,15 @@ final class JobEnd {
             "was unregistered",
             "No TaskExecutor registered");
 
+    private static final List<String> STATE_REFUSED =
+            List.of("StateMigrationException", "Cannot map checkpoint/savepoint state", "Cannot map operator state");
+
     private JobEnd() {}
+
+    /** Whether the job could not go on from its state, and never will. */
+    static boolean refusesState(JobFailure failure) {
+        return STATE_REFUSED.stream().anyMatch(failure.stackTrace()::contains);
+    }
 
     static Problem why(JobFailure failure) {
         String trace = failure.stackTrace();

@@ -325,6 +325,8 @@ final class Loop implements AutoCloseable {
             }
         } catch (ProblemException e) {
             failed(view, e.problem());
+        } catch (StateRefused e) {
+            failed(view, e.problem());
         } catch (RuntimeException e) {
             if (!stopped) {
                 LOG.error("Refreshing {} failed", view.id(), e);
@@ -380,16 +382,23 @@ final class Loop implements AutoCloseable {
                     e.problem().code() == ErrorCode.CANCELLED ? RefreshRun.State.CANCELLED : RefreshRun.State.FAILED;
             history.end(view, run, state, action, Optional.of(e.problem()), reason, before);
             throw e;
+        } catch (StateRefused e) {
+            history.end(view, run, RefreshRun.State.CANCELLED, action, Optional.of(e.problem()), reason, before);
+            throw e;
         }
     }
 
     /** Carries the view's stream on if that can be done, and begins anew otherwise. */
     private void carryOn(ManagedView view, RefreshMode mode, Work work) {
         Optional<String> against = acts.against(view);
-        if (against.isEmpty()) {
-            work.run();
-        } else {
+        if (against.isPresent()) {
             bootstrap(view, mode, against.get());
+            return;
+        }
+        try {
+            work.run();
+        } catch (StateRefused e) {
+            bootstrap(view, mode, String.valueOf(e.getMessage()));
         }
     }
 

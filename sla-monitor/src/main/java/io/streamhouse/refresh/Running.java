@@ -18,17 +18,24 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs statements and waits for jobs. Sessions are kept open, since opening one costs more than a statement. */
 final class Running implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
     private static final Duration PAUSE = Duration.ofMillis(15);
+
+    /** Between two looks at why a job begins again. */
+    private static final Duration RESTARTING_PAUSE = Duration.ofMillis(200);
 
     private static final int SESSIONS_KEPT = 4;
 
@@ -157,14 +164,27 @@ final class Running implements AutoCloseable {
         open.session().close();
     }
 
-    /** Waits until every task of a job runs. */
+    /**
+     * Waits until every task of a job runs.
+     *
+     * @throws StateRefused if it can't go on from the state it was given
+     * @throws ProblemException whatever else ends it, or TIMEOUT
+     */
     void awaitRunning(JobId job, Duration patience) {
-        await("The job to refresh it did not start in " + patience.toSeconds() + " s", patience, () -> {
+        String late = "The job to refresh it did not start in " + patience.toSeconds() + " s";
+        await(() -> why(job, Problem.of(ErrorCode.TIMEOUT, late)), patience, () -> {
             Jobs jobs = surroundings.jobs();
             JobState state = jobs.state(job)
                     .orElseThrow(() -> new ProblemException(ErrorCode.ENGINE_FAILED, "The job to refresh it is gone"));
             if (state.terminal() || state == JobState.FAILING) {
-                throw new ProblemException(ended(job, state));
+                throw why(job, Problem.of(ErrorCode.CANCELLED, "The job to refresh it ended as " + state));
+            }
+            if (state == JobState.RESTARTING) {
+                // It would begin again and again for as long as it is waited for.
+                lastFailure(job).filter(JobEnd::refusesState).ifPresent(failure -> {
+                    throw refused(job, failure);
+                });
+                pause(RESTARTING_PAUSE);
             }
             return state == JobState.RUNNING
                     && jobs.find(job)
@@ -173,11 +193,22 @@ final class Running implements AutoCloseable {
         });
     }
 
-    private Problem ended(JobId job, JobState state) {
-        List<JobFailure> failures = surroundings.jobs().failures(job);
-        return failures.isEmpty()
-                ? Problem.of(ErrorCode.CANCELLED, "The job to refresh it ended as " + state)
-                : JobEnd.why(failures.getFirst());
+    /** What a job met, if it met anything: that says more than how it ended, or how long it was waited for. */
+    private RuntimeException why(JobId job, Problem otherwise) {
+        Optional<JobFailure> failure = lastFailure(job);
+        if (failure.filter(JobEnd::refusesState).isPresent()) {
+            return refused(job, failure.get());
+        }
+        return new ProblemException(failure.map(JobEnd::why).orElse(otherwise));
+    }
+
+    private static StateRefused refused(JobId job, JobFailure failure) {
+        LOG.info("Job {} can't go on from the state it was given: {}", job, failure.rootCause());
+        return new StateRefused();
+    }
+
+    private Optional<JobFailure> lastFailure(JobId job) {
+        return surroundings.jobs().failures(job).stream().findFirst();
     }
 
     /** Cancels a job and waits for its end. */
@@ -196,10 +227,14 @@ final class Running implements AutoCloseable {
 
     /** @throws ProblemException TIMEOUT with {@code otherwise} */
     void await(String otherwise, Duration patience, BooleanSupplier condition) {
+        await(() -> new ProblemException(ErrorCode.TIMEOUT, otherwise), patience, condition);
+    }
+
+    private void await(Supplier<RuntimeException> otherwise, Duration patience, BooleanSupplier condition) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new ProblemException(ErrorCode.TIMEOUT, otherwise);
+                throw otherwise.get();
             }
             pause(PAUSE);
         }

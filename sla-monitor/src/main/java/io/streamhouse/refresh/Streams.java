@@ -1,6 +1,7 @@
 package io.streamhouse.refresh;
 
 import io.streamhouse.engine.StateFiles;
+import io.streamhouse.engine.Warehouse;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.ProblemException;
@@ -158,12 +159,34 @@ final class Streams {
             options.put("restart-strategy.type", "none");
         }
         from.ifPresent(point -> options.put("execution.state-recovery.path", point.path()));
+        String layout = layout(view);
         String insert = "INSERT INTO " + view.id().quoted() + " /*+ OPTIONS('commit.user-prefix'='"
-                + view.streamUser() + "', 'sink.operator-uid.suffix'='mv') */ "
+                + view.streamUser() + "', 'sink.operator-uid.suffix'='mv" + layout + "') */ "
                 + plan(view).sql(hints);
         view.update(change -> change.intent(transitory ? "cycle" : "start").submitting(job));
         running.submit(insert, options, job);
         running.awaitRunning(job, START_PATIENCE);
+        if (!layout(view).equals(layout)) {
+            throw new ProblemException(
+                    ErrorCode.WAREHOUSE_FAILED, "A source was given other columns while its job was started");
+        }
+    }
+
+    /**
+     * In what order the sources' columns are read, as a part of a name: a state made of rows in another order finds no
+     * operator of its name, and Flink refuses it.
+     */
+    private String layout(ManagedView view) {
+        StringBuilder layout = new StringBuilder();
+        for (Scan scan : plan(view).scans()) {
+            Warehouse warehouse = surroundings.warehouse(scan.relation().catalog());
+            Layout.of(plan(view), warehouse.relationNow(scan.relation()).schema())
+                    .ifPresent(order -> layout.append("_s")
+                            .append(scan.ordinal())
+                            .append('_')
+                            .append(order));
+        }
+        return layout.toString();
     }
 
     static PlannedQuery plan(ManagedView view) {

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,10 +195,32 @@ final class Harbour implements Surroundings, AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not in " + patience + ": " + what + "; views: " + views.list());
+                throw new AssertionError("Not in " + patience + ": " + what + "; " + whatIsGoingOn());
             }
             LockSupport.parkNanos(20_000_000);
         }
+    }
+
+    /** What there is to be known of a wait that was in vain: where each act stands, the jobs, the views. */
+    private String whatIsGoingOn() {
+        StringBuilder told = new StringBuilder();
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            boolean ours =
+                    Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith(Loop.class.getName()));
+            if (ours) {
+                told.append("\n").append(thread.getName());
+                Arrays.stream(stack)
+                        .limit(40)
+                        .forEach(frame -> told.append("\n    at ").append(frame));
+            }
+        });
+        runningJobs().forEach(job -> {
+            told.append("\n").append(job);
+            jobs.failures(job.id())
+                    .forEach(failure -> told.append("\n    failed: ").append(failure));
+        });
+        views.list().forEach(view -> told.append("\n").append(view));
+        return told.toString();
     }
 
     List<JobSummary> runningJobs() {

@@ -412,6 +412,44 @@ final class TrapsTest {
         harbour.views.drop(Harbour.SOMEBODY, harbour.id("told_sums"));
     }
 
+    /**
+     * Flink reads a table's columns in another order once there is one that the query does not need. As all are of one type,
+     * it would take each for another in the state that it has.
+     */
+    @Test
+    @Order(10)
+    void aStateThatAnotherColumnHasMadeUselessIsBuiltAnewAtOnce() {
+        harbour.sql(
+                "CREATE TABLE lake.db.trades (id INT NOT NULL, region INT NOT NULL, amount INT NOT NULL, PRIMARY KEY"
+                        + " (id) NOT ENFORCED) WITH ('bucket' = '1')");
+        harbour.write("trades", Row.insert(1, 7, 10), Row.insert(2, 8, 20));
+        String query = "SELECT region, COUNT(*) AS n, MAX(amount) AS amount FROM lake.db.trades GROUP BY region";
+        harbour.create("resting", query, "PT5S", "INCREMENTAL");
+        harbour.create("moving", query, "PT5S", "CONTINUOUS");
+        harbour.awaitActive("resting", RefreshMode.INCREMENTAL);
+        harbour.awaitActive("moving", RefreshMode.CONTINUOUS);
+
+        harbour.sql("ALTER TABLE lake.db.trades ADD note STRING");
+        harbour.write("trades", Row.insert(1, 8, 30, "a note"));
+        harbour.pin("moving", RefreshMode.INCREMENTAL);
+        harbour.pin("moving", RefreshMode.CONTINUOUS);
+        isExact("resting");
+        isExact("moving");
+
+        assertThat(refreshes("resting"))
+                .noneMatch(run -> run.state() == RefreshRun.State.FAILED)
+                .filteredOn(run -> run.trigger() == RefreshRun.Trigger.SCHEDULED)
+                .extracting(RefreshRun::action)
+                .containsOnlyOnce(Optional.of(RefreshRun.Action.REINITIALIZE));
+        Switch back = harbour.views.switches(harbour.id("moving")).getFirst();
+        assertThat(back.state()).isEqualTo(SwitchStep.State.SUCCEEDED);
+        assertThat(back.steps())
+                .anySatisfy(step -> assertThat(step.detail())
+                        .hasValueSatisfying(why -> assertThat(why).contains("another column")));
+        harbour.views.drop(Harbour.SOMEBODY, harbour.id("resting"));
+        harbour.views.drop(Harbour.SOMEBODY, harbour.id("moving"));
+    }
+
     @Test
     @Order(11)
     void whatWasDroppedElsewhereIsForgotten() {

@@ -106,13 +106,7 @@ class EngineConnections implements Connections, EngineSwitch {
         this.submissions = submissions;
         this.farewells = farewells;
         this.defaultCatalog = new CatalogInfo(
-                DEFAULT_CATALOG,
-                Map.of(
-                        "warehouse",
-                        home.warehouse().toUri().toString(),
-                        // Tables are changed through several sessions: none may go by what it remembers of them.
-                        "cache-enabled",
-                        "false"));
+                DEFAULT_CATALOG, Map.of("warehouse", home.warehouse().toUri().toString()));
         this.warehouses = new Warehouses(defaultCatalog, home.temporary(), clock);
         this.inUse = saved.connectionInUse();
         this.status =
