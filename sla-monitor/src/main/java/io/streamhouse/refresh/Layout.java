@@ -3,15 +3,15 @@ package io.streamhouse.refresh;
 import io.streamhouse.model.Column;
 import io.streamhouse.model.Schema;
 import io.streamhouse.plan.PlannedQuery;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * In which order Flink reads a source's columns, as far as a change of the source alone can make it another: all of them
- * come in the table's order, some of them in the order in which the query names them. One more column can so exchange two
- * of the same type, and state made of such rows would be taken for what it is not.
+ * How the rows of its sources look to a query, as far as a change of the sources alone can make them look otherwise: Flink
+ * reads all columns of a table in the table's order, and some of them in the order in which the query names them. One more
+ * column can so exchange two of the same type, and state made of such rows would be taken for what it is not.
  */
 final class Layout {
 
@@ -21,19 +21,34 @@ final class Layout {
     private Layout() {}
 
     /**
-     * A few letters and digits that differ where the order does; empty where it hangs on the query alone. More columns may
-     * be taken for read than are.
+     * A few letters and digits that differ where the rows do. Columns that the query only mentions are taken for read, so
+     * they may differ where the rows don't.
+     *
+     * @param sources of the query's scans, in their order
      */
-    static Optional<String> of(PlannedQuery plan, Schema source) {
-        String expressions = Stream.concat(
+    static String of(PlannedQuery plan, List<Schema> sources) {
+        List<List<String>> layout = new ArrayList<>();
+        for (Schema source : sources) {
+            String text = expressions(plan, source);
+            boolean natural = mentions(text, NATURAL);
+            List<String> columns =
+                    source.storedColumns().stream().map(Column::name).toList();
+            List<String> read = columns.stream()
+                    .filter(column -> natural || source.primaryKey().contains(column) || mentions(text, column))
+                    .toList();
+            layout.add(read);
+            layout.add(read.size() == columns.size() ? List.of("all") : List.of());
+        }
+        return Integer.toHexString(layout.hashCode());
+    }
+
+    private static String expressions(PlannedQuery plan, Schema source) {
+        return Stream.of(
+                        Stream.of(plan.sql()),
                         source.columns().stream().flatMap(column -> column.computedAs().stream()),
                         source.watermark().stream().map(Schema.Watermark::expression))
-                .reduce(plan.sql(), (all, one) -> all + " " + one);
-        List<String> columns = source.storedColumns().stream().map(Column::name).toList();
-        boolean all = mentions(expressions, NATURAL)
-                || columns.stream()
-                        .allMatch(column -> source.primaryKey().contains(column) || mentions(expressions, column));
-        return all ? Optional.of(Integer.toHexString(columns.hashCode())) : Optional.empty();
+                .flatMap(texts -> texts)
+                .reduce("", (before, text) -> before + " " + text);
     }
 
     private static boolean mentions(String text, String name) {

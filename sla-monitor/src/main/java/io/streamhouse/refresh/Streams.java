@@ -1,7 +1,6 @@
 package io.streamhouse.refresh;
 
 import io.streamhouse.engine.StateFiles;
-import io.streamhouse.engine.Warehouse;
 import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.JobId;
 import io.streamhouse.model.ProblemException;
@@ -161,7 +160,7 @@ final class Streams {
         from.ifPresent(point -> options.put("execution.state-recovery.path", point.path()));
         String layout = layout(view);
         String insert = "INSERT INTO " + view.id().quoted() + " /*+ OPTIONS('commit.user-prefix'='"
-                + view.streamUser() + "', 'sink.operator-uid.suffix'='mv" + layout + "') */ "
+                + view.streamUser() + "', 'sink.operator-uid.suffix'='mv_" + layout + "') */ "
                 + plan(view).sql(hints);
         view.update(change -> change.intent(transitory ? "cycle" : "start").submitting(job));
         running.submit(insert, options, job);
@@ -172,21 +171,17 @@ final class Streams {
         }
     }
 
-    /**
-     * In what order the sources' columns are read, as a part of a name: a state made of rows in another order finds no
-     * operator of its name, and Flink refuses it.
-     */
+    /** As a part of a name: a state made of rows that looked otherwise finds no operator of its name, and is refused. */
     private String layout(ManagedView view) {
-        StringBuilder layout = new StringBuilder();
-        for (Scan scan : plan(view).scans()) {
-            Warehouse warehouse = surroundings.warehouse(scan.relation().catalog());
-            Layout.of(plan(view), warehouse.relationNow(scan.relation()).schema())
-                    .ifPresent(order -> layout.append("_s")
-                            .append(scan.ordinal())
-                            .append('_')
-                            .append(order));
-        }
-        return layout.toString();
+        return Layout.of(
+                plan(view),
+                plan(view).scans().stream()
+                        .map(Scan::relation)
+                        .map(source -> surroundings
+                                .warehouse(source.catalog())
+                                .relationNow(source)
+                                .schema())
+                        .toList());
     }
 
     static PlannedQuery plan(ManagedView view) {
