@@ -10,10 +10,13 @@ import io.streamhouse.model.ErrorCode;
 import io.streamhouse.model.ExecutionMode;
 import io.streamhouse.model.FreshnessTarget;
 import io.streamhouse.model.JobId;
+import io.streamhouse.model.JobState;
 import io.streamhouse.model.ProblemException;
 import io.streamhouse.model.RefreshMode;
 import io.streamhouse.model.RequestedMode;
 import io.streamhouse.model.Row;
+import io.streamhouse.store.Ledger;
+import io.streamhouse.store.LedgerView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -25,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -333,8 +337,40 @@ final class OutsideClientTest {
                 .count();
     }
 
+    /** An engine that outlives its console still starts what that handed over last. */
     @Test
     @Order(5)
+    void aJobThatStartsAfterItsConsoleDiedIsEnded() {
+        JobId late = new JobId("0123456789abcdef0123456789abcdef");
+        harbour.sql("CREATE TABLE lake.db.copied (id INT, page STRING)");
+        harbour.away(() -> {
+            Ledger ledger = new Ledger(harbour.ledger());
+            LedgerView big = ledger.views().stream()
+                    .filter(view -> view.relation().equals(harbour.id("big")))
+                    .findFirst()
+                    .orElseThrow();
+            ledger.save(big.change().intent("cycle").submitting(late).result());
+        });
+        harbour.await(
+                "it is given up",
+                WITHIN_SECONDS,
+                () -> harbour.views.get(harbour.id("big")).job().isEmpty());
+        try (Running dead = new Running(harbour)) {
+            dead.submit(
+                    "INSERT INTO lake.db.copied SELECT id, page FROM lake.db.clicks",
+                    Map.of("$internal.pipeline.job-id", late.value()),
+                    late);
+        }
+        harbour.await(
+                "it is ended",
+                WITHIN_SECONDS,
+                () -> harbour.jobs().state(late).filter(JobState::terminal).isPresent());
+        somethingHappens();
+        allAreExact();
+    }
+
+    @Test
+    @Order(6)
     void whatIsDroppedIsGoneWithAllThatWasKeptForIt() {
         says("DROP MATERIALIZED TABLE lake.db.big");
         harbour.views.setFreshness(
@@ -351,7 +387,7 @@ final class OutsideClientTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void whatIsDroppedWhileTheConsoleIsAwayIsForgottenToo() {
         harbour.away(() -> says("DROP MATERIALIZED TABLE lake.db.sums"));
         isForgotten("sums", "orders");

@@ -187,7 +187,16 @@ final class PipelineTest {
         views.await(view, "ACTIVE", now -> now.path("status").asString("").equals("ACTIVE"));
         assertThat(step(page, "counted")).containsText(Pattern.compile("\\d+ in"), SOON);
 
-        write(page, page.locator(".pipeline-sql .cm-content").innerText().replace("'CANCELLED'", "'DELIVERED'"));
+        String kept = page.locator(".pipeline-sql .cm-content").innerText();
+        write(page, kept.replaceAll("COUNT\\(\\*\\) AS `?n`?", "COUNT(*) AS orders"));
+        assertThat(step(page, "counted")).containsText("AS orders", SOON);
+        page.getByText("Change what runs").click();
+        Locator refused = page.getByRole(AriaRole.DIALOG);
+        assertThat(refused).containsText("columns", SOON);
+        assertThat(refused.getByText("Change it and")).isHidden();
+        refused.getByText("Leave it as it is").click();
+
+        write(page, kept.replace("'CANCELLED'", "'DELIVERED'"));
         assertThat(step(page, "kept")).containsText("DELIVERED", SOON);
         change(page, views, view, "DELIVERED");
 

@@ -49,6 +49,21 @@ final class SqlTest {
         assertThat(page.getByText("line 2, column 1").first()).isVisible(PATIENT);
     }
 
+    /** In the jar, where Flink's classes are not the system's. */
+    @Test
+    void a_job_that_fails_says_why(ConsoleProcess console) {
+        console.awaitAnswer("SELECT COUNT(*) > 0 FROM streamhouse.shop.orders", 240);
+        console.sql("CREATE TABLE IF NOT EXISTS streamhouse.shop.divided (n BIGINT)", "BATCH");
+        String failing = "SELECT order_id / (order_id - order_id) FROM streamhouse.shop.orders";
+
+        String query = console.sql(failing, "BATCH").toString();
+        String insert = console.sql("INSERT INTO streamhouse.shop.divided " + failing, "BATCH")
+                .toString();
+
+        assertThat(query).contains("by zero");
+        assertThat(insert).contains("by zero");
+    }
+
     @Test
     void a_streaming_query_shows_its_kinds_of_change_and_stop_frees_the_job(Browser browser, ConsoleProcess console) {
         Page page = opened(browser, STREAM);

@@ -13,6 +13,7 @@ import io.streamhouse.component.ProblemPanel;
 import io.streamhouse.component.StatusChip;
 import io.streamhouse.component.Tone;
 import io.streamhouse.console.problems.ProblemTexts;
+import io.streamhouse.model.Problem;
 import io.streamhouse.model.RelationId;
 import io.streamhouse.refresh.QueryChange;
 import java.util.Comparator;
@@ -37,6 +38,8 @@ final class ChangeDialog extends Dialog {
     record Line(String node, Fate fate, String sentence) {}
 
     private final Div views = new Div();
+    private final Div body = new Div();
+    private final Button go = new Button();
 
     /**
      * @param pipeline its name
@@ -47,10 +50,11 @@ final class ChangeDialog extends Dialog {
     ChangeDialog(String pipeline, List<Line> lines, boolean goesOn, String why, Runnable apply) {
         setHeaderTitle("Change “" + pipeline + "” while it runs?");
         setWidth("min(46rem, 94vw)");
-        Div body = new Div(new Paragraph(why), nodes(lines), views);
+        body.add(new Paragraph(why), nodes(lines), views);
         body.addClassName("pipe-change");
         add(body);
-        Button go = new Button(goesOn ? "Change it and go on" : "Change it and begin anew", click -> {
+        go.setText(goesOn ? "Change it and go on" : "Change it and begin anew");
+        go.addClickListener(click -> {
             close();
             apply.run();
         });
@@ -70,6 +74,15 @@ final class ChangeDialog extends Dialog {
     ChangeDialog withViews(Map<RelationId, QueryChange> changes) {
         views.removeAll();
         changes.forEach((view, query) -> views.add(view(view.name(), query)));
+        return this;
+    }
+
+    /** Says instead why it can't be changed like that, and offers no way to. */
+    ChangeDialog hinderedBy(Problem hindrance) {
+        setHeaderTitle("What is drawn can’t take the place of what runs");
+        body.removeAll();
+        body.add(new ProblemPanel(ProblemTexts.of(hindrance)));
+        go.setVisible(false);
         return this;
     }
 

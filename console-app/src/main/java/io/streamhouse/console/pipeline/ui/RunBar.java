@@ -125,17 +125,15 @@ final class RunBar extends Div {
     }
 
     private void ask(PipelineChange found) {
-        found.hindrance()
-                .ifPresentOrElse(
-                        problem -> Toast.problem(ProblemTexts.of(problem)),
-                        () -> new ChangeDialog(
-                                        state.name(),
-                                        found.nodes().stream().map(RunBar::line).toList(),
-                                        found.goesOn(),
-                                        found.why(),
-                                        () -> carryOut(found.goesOn()))
-                                .withViews(found.views())
-                                .open());
+        ChangeDialog dialog = new ChangeDialog(
+                        state.name(),
+                        found.nodes().stream().map(RunBar::line).toList(),
+                        found.goesOn(),
+                        found.why(),
+                        () -> carryOut(found.goesOn()))
+                .withViews(found.views());
+        found.hindrance().ifPresent(dialog::hinderedBy);
+        dialog.open();
     }
 
     private void carryOut(boolean goesOn) {
