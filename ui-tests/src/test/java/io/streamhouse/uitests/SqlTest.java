@@ -53,12 +53,13 @@ final class SqlTest {
     @Test
     void a_job_that_fails_says_why(ConsoleProcess console) {
         console.awaitAnswer("SELECT COUNT(*) > 0 FROM streamhouse.shop.orders", 240);
-        console.sql("CREATE TABLE IF NOT EXISTS streamhouse.shop.divided (n BIGINT)", "BATCH");
+        console.sql("CREATE TABLE streamhouse.shop.divided (n BIGINT)", "BATCH");
         String failing = "SELECT order_id / (order_id - order_id) FROM streamhouse.shop.orders";
 
         String query = console.sql(failing, "BATCH").toString();
         String insert = console.sql("INSERT INTO streamhouse.shop.divided " + failing, "BATCH")
                 .toString();
+        console.sql("DROP TABLE streamhouse.shop.divided", "BATCH");
 
         assertThat(query).contains("by zero");
         assertThat(insert).contains("by zero");
