@@ -26,6 +26,7 @@ final class JobEnd {
             "was unregistered",
             "No TaskExecutor registered");
 
+    /** Only what no second try can change: a state that storage failed to yield is asked for again before it is given up. */
     private static final List<String> STATE_REFUSED =
             List.of("StateMigrationException", "Cannot map checkpoint/savepoint state", "Cannot map operator state");
 

@@ -52,7 +52,8 @@ final class Layout {
     }
 
     private static boolean mentions(String text, String name) {
-        return Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)", Pattern.CASE_INSENSITIVE)
+        String written = name.replace("`", "``");
+        return Pattern.compile("(?<!\\w)" + Pattern.quote(written) + "(?!\\w)", Pattern.CASE_INSENSITIVE)
                 .matcher(text)
                 .find();
     }

@@ -61,6 +61,13 @@ final class LayoutTest {
     }
 
     @Test
+    void aNameThatHasToBeEscapedIsFound() {
+        String query = "SELECT `re``gion` FROM trades";
+        Column odd = Column.notNull("re`gion", "INT");
+        assertThat(of(query, ID, odd)).isNotEqualTo(of(query, ID, odd, NOTE));
+    }
+
+    @Test
     void aColumnThatOnlyComputesAnotherIsRead() {
         Column computed = new Column("amount", "INT", true, Optional.empty(), Optional.of("`note` * 2"));
         Column other = Column.of("other", "INT");
